@@ -110,3 +110,14 @@ REDIS_URL = env.text("REDIS_URL")
 DEFAULT_CURRENCY = env.text("DEFAULT_CURRENCY", "INR")
 DEFAULT_TIME_ZONE = env.text("DEFAULT_TIME_ZONE", "Asia/Kolkata")
 RATE_LIMITS = env.flag("RATE_LIMITS", True)
+
+# The job queue. With Redis a Celery message wakes a worker; without, an event wakes the threads of this process.
+JOB_WAKER = "config.celery.wake" if REDIS_URL else "config.jobs.engine.wake"
+JOB_POLL_SECONDS = env.number("JOB_POLL_SECONDS", 1)
+JOB_TICK_SECONDS = env.number("JOB_TICK_SECONDS", 5)
+JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 110)  # with a poll and a tick: taken over within two minutes
+JOB_TIME_LIMIT_SECONDS = env.number("JOB_TIME_LIMIT_SECONDS", 3600)
+JOB_RETRIES = env.number("JOB_RETRIES", 5)
+JOB_BACKOFF_SECONDS = env.number("JOB_BACKOFF_SECONDS", 30)
+JOB_BACKOFF_MAX_SECONDS = env.number("JOB_BACKOFF_MAX_SECONDS", 3600)
+METRICS_PUBLIC = env.flag("METRICS_PUBLIC", False)
