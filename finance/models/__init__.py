@@ -1,0 +1,27 @@
+"""The ledger's tables, one file per aggregate."""
+
+from __future__ import annotations
+
+from finance.models.account import Account
+from finance.models.category import Category
+from finance.models.change import TransactionChange
+from finance.models.duplicate import DuplicateCandidate
+from finance.models.exchange_rate import ExchangeRate
+from finance.models.import_batch import ImportBatch, ImportPreset
+from finance.models.source import Source
+from finance.models.transaction import Split, Tag, Transaction, TransactionTag
+
+__all__ = [
+    "Account",
+    "Category",
+    "DuplicateCandidate",
+    "ExchangeRate",
+    "ImportBatch",
+    "ImportPreset",
+    "Source",
+    "Split",
+    "Tag",
+    "Transaction",
+    "TransactionChange",
+    "TransactionTag",
+]
