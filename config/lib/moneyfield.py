@@ -1,0 +1,83 @@
+"""The one column type of money: Decimal in Python, BIGINT of 1/10,000 in the database.
+
+SQLite keeps DecimalField as floating point, so sums and comparisons are done on integers instead. The
+class derives from Field, not from BigIntegerField: Django then refuses arithmetic that nobody registered
+(a bare Decimal, a division, a rate) where it would otherwise mix units with money in silence. What it
+cannot refuse is forbidden by the linter: Cast to or from money, and Variance.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.expressions import Combinable, Value, register_combinable_fields
+
+from config.lib.money import GROSS_LIMIT, MoneyError, from_units, parse_money, to_units
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    _Field = models.Field[Decimal | str | int | Combinable, Decimal]
+else:
+    _Field = models.Field
+
+
+class MoneyField(_Field):
+    """Holds up to `GROSS_LIMIT`; the limit of one row is the parser's. ValidationError outside it."""
+
+    description = "Exact money"
+    empty_strings_allowed = False
+
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Decimal | str | int | Combinable
+        _pyi_private_get_type: Decimal
+        _pyi_lookup_exact_type: Decimal | str | int
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "bigint"
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Decimal | None:
+        if value is None:
+            return None
+        if not isinstance(value, int):  # PostgreSQL sums bigint as numeric
+            value = int(Decimal(value).to_integral_value(ROUND_HALF_EVEN))
+        return from_units(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None:
+            return None
+        try:
+            if isinstance(value, Decimal):
+                return from_units(to_units(value))
+            return parse_money(value, limit=GROSS_LIMIT)
+        except MoneyError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        amount = self.to_python(value)
+        return None if amount is None else to_units(amount)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else format(value, "f")
+
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(*args, **{"form_class": forms.DecimalField, "decimal_places": 4, **kwargs})
+
+
+def money(amount: str | int | Decimal) -> Value:
+    """The literal for expressions on a MoneyField, where Django refuses a bare Decimal: `F("amount") + …`."""
+    return Value(parse_money(amount, limit=GROSS_LIMIT), output_field=MoneyField())
+
+
+for _operator in (Combinable.ADD, Combinable.SUB):
+    register_combinable_fields(MoneyField, _operator, MoneyField, MoneyField)
+register_combinable_fields(MoneyField, Combinable.MUL, models.IntegerField, MoneyField)
+register_combinable_fields(models.IntegerField, Combinable.MUL, MoneyField, MoneyField)

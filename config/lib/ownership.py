@@ -1,0 +1,30 @@
+"""The base of every table that belongs to a user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+_Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
+
+
+class OwnedQuerySet(models.QuerySet[_Row_co]):
+    def for_user(self, user: AbstractBaseUser) -> Self:
+        """The rows of that user only; TypeError for somebody who is not logged in."""
+        return self.filter(user=user)
+
+
+class OwnedModel(models.Model):
+    user: models.ForeignKey[Any, Any] = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
