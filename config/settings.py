@@ -1,24 +1,30 @@
-"""All settings; each comes from the environment through `config.environment`."""
+"""All settings of Django and of Moneta; what may differ comes from `config.variables`."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-from config import environment as env
+from config import database, environment, logs, mail, production
+from config.drf import defaults
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.text("MONETA_DATA", str(BASE_DIR / "var")))
+env, DATA_DIR = environment.load(BASE_DIR)
 
-APP_NAME = env.text("APP_NAME", "Moneta")
-API_VERSION = env.text("API_VERSION", "1.0.0")
-DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.text("SECRET_KEY", "unset-secret-key-for-development-only")
-JWT_SECRET_KEY = env.text("JWT_SECRET_KEY", "unset-jwt-key-for-development-only")
-FIELD_KEYS = env.text("FIELD_KEYS")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
-FRONTEND_URL = env.text("FRONTEND_URL", "http://localhost:5173")
+PRODUCTION = env.choice("MONETA_ENV", "local", "production") == "production"
+DEBUG = env.flag("DEBUG")
+APP_NAME = env.text("APP_NAME")
+API_VERSION = env.text("API_VERSION")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+FRONTEND_URL = env.text("FRONTEND_URL").rstrip("/")
+SECRET_KEY = env.secret("SECRET_KEY")
+JWT_SECRET_KEY = env.secret("JWT_SECRET_KEY")
+FIELD_KEYS = env.field_keys()
+
+REST_FRAMEWORK = defaults.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = defaults.SPECTACULAR_SETTINGS
+LOGGING = logs.LOGGING
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -41,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -53,15 +60,17 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-AUTH_USER_MODEL = "accounts.User"
+APPEND_SLASH = False  # an API path never redirects
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
+
+# Files are found in their apps and in static/ when a process starts: there is no collect step to forget.
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -78,46 +87,120 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-
-def database(url: str) -> dict[str, Any]:
-    """Django's description of the database behind a URL; empty = SQLite in the data folder."""
-    if not url or url.startswith("sqlite"):
-        path = unquote(urlsplit(url).path) if url else str(DATA_DIR / "moneta.sqlite3")
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
-    }
-
-
-DATABASES = {"default": database(env.text("DATABASE_URL"))}
+# Database, cache, queue. Embedded = neither DATABASE_URL nor REDIS_URL.
+DATABASES = {
+    "default": database.describe(
+        env.text("DATABASE_URL"),
+        data=DATA_DIR,
+        pool=(env.number("DB_POOL_SIZE"), env.number("DB_POOL_MAX", at_least=1)),
+        statement_timeout=env.number("DB_STATEMENT_TIMEOUT_SECONDS", at_least=1),
+    )
+}
 REDIS_URL = env.text("REDIS_URL")
+CACHE_TTL = env.number("CACHE_TTL")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "moneta",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1, "health_check_interval": 30},
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_PREFIX": "moneta",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+CELERY_BROKER_URL = REDIS_URL
 
-DEFAULT_CURRENCY = env.text("DEFAULT_CURRENCY", "INR")
-DEFAULT_TIME_ZONE = env.text("DEFAULT_TIME_ZONE", "Asia/Kolkata")
-RATE_LIMITS = env.flag("RATE_LIMITS", True)
-
-# The job queue. With Redis a Celery message wakes a worker; without, an event wakes the threads of this process.
+# The job queue. With Redis a Celery message wakes a worker; without, an event wakes this process's threads.
 JOB_WAKER = "config.celery.wake" if REDIS_URL else "config.jobs.engine.wake"
-JOB_POLL_SECONDS = env.number("JOB_POLL_SECONDS", 1)
-JOB_TICK_SECONDS = env.number("JOB_TICK_SECONDS", 5)
-JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", 110)  # with a poll and a tick: taken over within two minutes
-JOB_TIME_LIMIT_SECONDS = env.number("JOB_TIME_LIMIT_SECONDS", 3600)
-JOB_RETRIES = env.number("JOB_RETRIES", 5)
-JOB_BACKOFF_SECONDS = env.number("JOB_BACKOFF_SECONDS", 30)
-JOB_BACKOFF_MAX_SECONDS = env.number("JOB_BACKOFF_MAX_SECONDS", 3600)
-METRICS_PUBLIC = env.flag("METRICS_PUBLIC", False)
+JOB_POLL_SECONDS = env.number("JOB_POLL_SECONDS", at_least=1)
+JOB_TICK_SECONDS = env.number("JOB_TICK_SECONDS", at_least=1)
+JOB_LEASE_SECONDS = env.number(
+    "JOB_LEASE_SECONDS", at_least=1
+)  # with poll and tick: taken over within 2 minutes
+JOB_TIME_LIMIT_SECONDS = env.number("JOB_TIME_LIMIT_SECONDS", at_least=1)
+JOB_RETRIES = env.number("JOB_RETRIES")
+JOB_BACKOFF_SECONDS = env.number("JOB_BACKOFF_SECONDS")
+JOB_BACKOFF_MAX_SECONDS = env.number("JOB_BACKOFF_MAX_SECONDS")
+
+# People.
+AUTH_USER_MODEL = "accounts.User"
+REGISTRATION = env.choice("REGISTRATION", "open", "invite", "closed")
+AUTH_PASSWORD_ENABLED = env.flag("AUTH_PASSWORD_ENABLED")
+EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", "none", "required")
+PASSWORD_MIN_LENGTH = env.number("PASSWORD_MIN_LENGTH", at_least=8)
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # verifies hashes that another Django made
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+]
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=env.number("ACCESS_TOKEN_EXPIRE_MINUTES", at_least=1))
+REFRESH_TOKEN_LIFETIME = timedelta(days=env.number("REFRESH_TOKEN_EXPIRE_DAYS", at_least=1))
+GOOGLE_CLIENT_ID = env.text("GOOGLE_CLIENT_ID")
+GOOGLE_CLIENT_SECRET = env.text("GOOGLE_CLIENT_SECRET")
+GITHUB_CLIENT_ID = env.text("GITHUB_CLIENT_ID")
+GITHUB_CLIENT_SECRET = env.text("GITHUB_CLIENT_SECRET")
+DEFAULT_CURRENCY = env.text("DEFAULT_CURRENCY")
+DEFAULT_TIME_ZONE = env.text("DEFAULT_TIME_ZONE")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
+globals().update(mail.describe(env.text("EMAIL_URL"), data=DATA_DIR))
+
+# Banks.
+SYNC_INTERVAL_MINUTES = env.number("SYNC_INTERVAL_MINUTES", at_least=1)
+SYNC_TIMEOUT_SECONDS = env.number("SYNC_TIMEOUT_SECONDS", at_least=1)
+BALANCE_REFRESH_CRON = env.text("BALANCE_REFRESH_CRON")
+MOCK_BANKS = env.flag("MOCK_BANKS", default=not PRODUCTION)
+PLAID_CLIENT_ID = env.text("PLAID_CLIENT_ID")
+PLAID_SECRET = env.text("PLAID_SECRET")
+PLAID_ENV = env.choice("PLAID_ENV", "sandbox", "production")
+PLAID_BASE_URL = env.text("PLAID_BASE_URL") or f"https://{PLAID_ENV}.plaid.com"
+PLAID_PRODUCTS = env.words("PLAID_PRODUCTS")
+PLAID_COUNTRY_CODES = env.words("PLAID_COUNTRY_CODES")
+
+# Assistant and targets.
+AWS_REGION = env.text("AWS_REGION")
+BEDROCK_MODELS = env.words("BEDROCK_MODELS")
+BEDROCK_USER_KEYS = env.flag("BEDROCK_USER_KEYS")
+API_LATENCY_TARGET_MS = env.number("API_LATENCY_TARGET_MS", at_least=1)
+ALERT_LATENCY_TARGET_SECONDS = env.number("ALERT_LATENCY_TARGET_SECONDS", at_least=1)
+
+# Browsers.
+RATE_LIMITS = env.flag("RATE_LIMITS")
+METRICS_PUBLIC = env.flag("METRICS_PUBLIC")
+TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS")
+CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")  # exact, never reflected; no cookies cross origins
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-none-match",
+    "last-event-id",
+    "x-confirm-password",
+    "x-csrftoken",
+    "x-request-id",
+]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "X-Response-Time", "Content-Disposition"]
+HTTPS = env.flag("HTTPS", default=PRODUCTION)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_HOPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(?!$|admin|app/|account/|docs|redoc)"]  # pages; an API path never redirects
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the owner of the domain to ask for
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages read the CSRF token from their own HTML
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+if PRODUCTION:
+    production.refuse_unsafe(globals())
