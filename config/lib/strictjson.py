@@ -15,8 +15,13 @@ from typing import Any, NoReturn
 
 _LONGEST_NUMBER = 40
 _LARGEST_EXPONENT = 400
-_ESCAPE = re.compile(rb"\\.", re.DOTALL)
-_ODD_ESCAPE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+# Escapes that stand for something: a surrogate only beside its other half, NUL never.
+_ESCAPE = re.compile(
+    rb"\\(?:[^u]"
+    rb"|u(?!0000|[dD][89a-fA-F])[0-9a-fA-F]{4}"
+    rb"|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})",
+    re.DOTALL,
+)
 _NOT_STRUCTURE = bytes(set(range(256)) - set(b'[]{}"'))
 _ONE_BRACKET = bytes.maketrans(b"{}", b"[]")
 
@@ -29,30 +34,28 @@ def loads(data: bytes, *, max_depth: int = 32) -> Any:
     """The value of one JSON document: every number with a point or an exponent is a Decimal."""
     if data.startswith(b"\xef\xbb\xbf"):
         raise JsonError("A byte order mark is not accepted")
-    if _deeper_than(data, max_depth):
+    unescaped = _ESCAPE.sub(b"", data) if b"\\" in data else data
+    if b"\\" in unescaped:
+        raise JsonError("NUL, half a surrogate pair or a broken escape in a string")
+    if _deeper_than(unescaped, max_depth):
         raise JsonError(f"Nested deeper than {max_depth} levels")
     try:
-        value = _DECODER.decode(data.decode("utf-8"))
+        return _DECODER.decode(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise JsonError("The body is not UTF-8") from None
     except json.JSONDecodeError as error:
         raise JsonError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
         raise JsonError("Nested too deeply") from None
-    if _ODD_ESCAPE.search(data):
-        _refuse_odd_text(value)
-    return value
 
 
-def _deeper_than(data: bytes, limit: int) -> bool:
+def _deeper_than(unescaped: bytes, limit: int) -> bool:
     """Whether brackets outside strings nest deeper; never True for a document that does not.
 
-    All at the speed of bytes.replace: with all else gone, an empty pair of quotes is a string without
-    brackets, and each round of removing `[]` takes away exactly one level.
+    All at the speed of bytes.replace: with everything else gone, an empty pair of quotes is a string
+    without brackets, and each round of removing `[]` takes away exactly one level.
     """
-    if b"\\" in data:
-        data = _ESCAPE.sub(b"", data)
-    shape = data.translate(_ONE_BRACKET, _NOT_STRUCTURE).replace(b'""', b"")
+    shape = unescaped.translate(_ONE_BRACKET, _NOT_STRUCTURE).replace(b'""', b"")
     brackets = b"".join(shape.split(b'"')[::2])
     for _ in range(limit):
         if b"[]" not in brackets:
@@ -93,30 +96,6 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _refuse_odd_text(value: Any) -> None:
-    left = [value]
-    while left:
-        item = left.pop()
-        if isinstance(item, str):
-            if not _is_sound(item):
-                raise JsonError("NUL and lone surrogates are not accepted")
-        elif isinstance(item, list):
-            left.extend(item)
-        elif isinstance(item, dict):
-            left.extend(item)
-            left.extend(item.values())
-
-
-def _is_sound(text: str) -> bool:
-    if "\0" in text:
-        return False
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 _WINDOW = 65_536
 _PLAIN = json.JSONDecoder()
 _KEY = re.compile(r'[ \t\n\r]*+("(?:[^"\\]++|\\.)*+")[ \t\n\r]*+:[ \t\n\r]*+', re.DOTALL)
@@ -144,6 +123,13 @@ def raw_member(data: bytes, name: str) -> str | None:
         if isinstance(value, str) and _is_sound(value):
             return value
     return None
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _text(piece: bytes) -> str:
