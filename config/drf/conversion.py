@@ -1,0 +1,84 @@
+"""Data to struct. The quick way stops at the first error; only then are the fields read one by one for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+from config.drf.aliases import unalias
+from config.drf.fieldtypes import plain_type, require_strict, struct_of
+from config.drf.sentences import sentence
+from config.drf.values import parse_value
+from config.lib.errors import Invalid
+
+MOST_ERRORS = 50
+Errors = dict[str, list[Any]]
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def convert(data: Mapping[str, Any], kind: type[S], *, errors: Errors) -> S:
+    """The struct; `Invalid` with `errors` (found before) and every field error, at most 50 of these."""
+    require_strict(kind)
+    errors = dict(errors)
+    data = unalias(data, kind, errors)
+    first = ""
+    if not errors:
+        try:
+            return msgspec.convert(data, kind, dec_hook=parse_value)
+        except msgspec.ValidationError as problem:
+            first = str(problem)
+    found = dict(islice(_errors_of(data, kind, ""), MOST_ERRORS)) | errors
+    raise Invalid(errors=found or {"non_field_errors": [sentence(first, kind)]})
+
+
+def _errors_of(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, list[Any]]]:
+    kind = plain_type(annotation)
+    if struct_of(kind) is kind and isinstance(value, Mapping):
+        yield from _errors_in_struct(value, kind, path)
+    elif get_origin(kind) is list and isinstance(value, list):
+        yield from _errors_in_list(value, annotation, path)
+    elif problem := _problem(value, annotation):
+        yield path, [problem]
+
+
+def _errors_in_struct(
+    value: Mapping[str, Any], kind: type[msgspec.Struct], path: str
+) -> Iterator[tuple[str, list[Any]]]:
+    prefix = f"{path}." if path else ""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    found = False
+    for name, field in fields.items():
+        problems = _errors_of(value[name], field.type, prefix + name) if name in value else iter(())
+        if name not in value and field.required:
+            problems = iter([(prefix + name, ["This field is required"])])
+        for problem in problems:
+            found = True
+            yield problem
+    if kind.__struct_config__.forbid_unknown_fields:
+        for name in value.keys() - fields.keys():
+            found = True
+            yield f"{prefix}{name}", ["Unknown field"]
+    if not found and path and (problem_text := _problem(value, kind)):
+        yield path, [problem_text]
+
+
+def _errors_in_list(value: list[Any], annotation: Any, path: str) -> Iterator[tuple[str, list[Any]]]:
+    item = get_args(plain_type(annotation))[0]
+    found = False
+    for index, element in enumerate(value):
+        for problem in _errors_of(element, item, f"{path}.{index}"):
+            found = True
+            yield problem
+    if not found and (problem_text := _problem(value, annotation)):  # its length, say
+        yield path, [problem_text]
+
+
+def _problem(value: Any, annotation: Any) -> str:
+    try:
+        msgspec.convert(value, annotation, dec_hook=parse_value)
+    except msgspec.ValidationError as problem:
+        return sentence(str(problem), annotation)
+    return ""

@@ -1,0 +1,133 @@
+"""Every error as JSON: `{"success": false, "error", "detail", "errors"?, "request_id"}`.
+
+Services raise `config.lib.errors`; views need nothing. `answer_exception` is DRF's EXCEPTION_HANDLER;
+`bad_request`, `permission_denied`, `not_found` and `server_error` are the handlers of `config.urls`
+(handler400, 403, 404, 500), `csrf_failure` is CSRF_FAILURE_VIEW. Middleware that must refuse by itself
+calls `error_response(status, "Short sentence", detail=…)`.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import sys
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from rest_framework import exceptions as drf
+
+from config.drf import requestid
+from config.drf.outages import RETRY_AFTER, is_outage
+from config.drf.renderers import json_response
+from config.lib.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+logger = logging.getLogger("moneta.errors")
+
+SENTENCES = {
+    400: "Bad request",
+    401: "Authentication required",
+    403: "Forbidden",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Request too large",
+    415: "Unsupported media type",
+    429: "Too many requests",
+    500: "Internal server error",
+    503: "Service unavailable",
+}
+UNHANDLED = "Something went wrong on our side. Quote the request id when you report it."
+
+
+def error_response(
+    status: int,
+    error: str = "",
+    *,
+    detail: Any = None,
+    errors: Mapping[str, list[Any]] | None = None,
+    extra: Mapping[str, Any] | None = None,
+    retry_after: float | None = None,
+) -> HttpResponse:
+    error = error or SENTENCES.get(status, "Request refused")
+    body: dict[str, Any] = {"success": False, "error": error, "detail": error if detail is None else detail}
+    if errors:
+        body["errors"] = errors
+    body |= extra or {}
+    body["request_id"] = requestid.get()
+    response = json_response(body, status)
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    if retry_after is not None:
+        response["Retry-After"] = str(max(1, math.ceil(retry_after)))
+    return response
+
+
+def answer_exception(problem: BaseException, context: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The answer to any exception of a view; what nobody foresaw is logged with its traceback and answers 500."""
+    match problem:
+        case Refused():
+            return _refused(problem)
+        case drf.APIException():
+            return _framework(problem)
+        case Http404():
+            return error_response(404)
+        case PermissionDenied():
+            return error_response(403)
+        case RequestDataTooBig():
+            return error_response(413)
+        case SuspiciousOperation() | UnreadablePostError():
+            return error_response(400)
+        case OperationalError() | InterfaceError() if is_outage(problem):
+            logger.warning("database unavailable: %s", type(problem).__name__, exc_info=problem)
+            return error_response(
+                503, detail="The database does not answer. Try again.", retry_after=RETRY_AFTER
+            )
+    logger.error("unhandled %s", type(problem).__name__, exc_info=problem)
+    return error_response(500, detail=UNHANDLED)
+
+
+def _refused(problem: Refused) -> HttpResponse:
+    return error_response(
+        problem.status,
+        problem.error,
+        detail=problem.detail,
+        errors=problem.errors,
+        extra=problem.extra,
+        retry_after=getattr(problem, "retry_after", None),
+    )
+
+
+def _framework(problem: drf.APIException) -> HttpResponse:
+    if isinstance(problem, drf.ValidationError):
+        errors = problem.detail if isinstance(problem.detail, dict) else {"non_field_errors": problem.detail}
+        return error_response(400, "Invalid request", errors=errors)
+    if isinstance(problem, drf.Throttled):
+        return error_response(429, detail="Too many requests: slow down", retry_after=problem.wait or 1)
+    # DRF says 403 when the first authentication class has no challenge (cookies); ours has one.
+    unknown = isinstance(problem, drf.NotAuthenticated | drf.AuthenticationFailed)
+    return error_response(401 if unknown else problem.status_code, detail=problem.detail)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_response(413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_response(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_response(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    problem = sys.exc_info()[1]
+    return error_response(500, detail=UNHANDLED) if problem is None else answer_exception(problem)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_response(403, detail=reason or None)

@@ -1,0 +1,18 @@
+"""JSON whatever the Accept header says: an odd one is not worth a 406."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+
+class JsonOnly(DefaultContentNegotiation):
+    def select_renderer(  # type: ignore[override] # the stubs ask for a mutable list of classes
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type

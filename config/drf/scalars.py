@@ -1,0 +1,112 @@
+"""Strict readers of single values; each raises ValueError with the sentence to show. `values` makes field types of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from config.lib import clock
+from config.lib.currencies import is_currency
+from config.lib.money import MoneyError, parse_money
+from config.lib.text import clean
+
+BIG = 2**63 - 1
+FIRST_DAY = date(1900, 1, 1)
+NOT_A_DAY = "Must be a date, YYYY-MM-DD"
+NOT_A_NUMBER = "Must be a number or a decimal string"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{1,19}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
+
+
+def parse_amount(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise ValueError(NOT_A_NUMBER)
+    try:
+        return parse_money(value)
+    except MoneyError as problem:
+        sentence = str(problem)
+        raise ValueError(sentence[:1].upper() + sentence[1:]) from None
+
+
+def parse_positive_amount(value: object) -> Decimal:
+    amount = parse_amount(value)
+    if amount <= 0:
+        raise ValueError("Must be greater than 0")
+    return amount
+
+
+def parse_number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise ValueError(NOT_A_NUMBER)
+    if not _NUMBER.fullmatch(f"{value:f}" if isinstance(value, Decimal) else str(value)):
+        raise ValueError("Must have at most 15 digits and 10 decimals")
+    return Decimal(value)
+
+
+def parse_day(value: object, *, years: int = 5) -> date:
+    """A date, or the date of an ISO date-time as it is written (its own zone, no conversion)."""
+    if not isinstance(value, str):
+        raise ValueError(NOT_A_DAY)  # noqa: TRY004 - msgspec shows the text of a ValueError
+    day = _read_day(value)
+    last = latest_day(years)
+    if not FIRST_DAY <= day <= last:
+        raise ValueError(f"Must be between {FIRST_DAY} and {last}")
+    return day
+
+
+def latest_day(years: int) -> date:
+    # The reader's zone is not known here: the day that is "today" somewhere on earth counts.
+    today = clock.today("UTC") + timedelta(days=1)
+    year = today.year + years
+    return (
+        today.replace(year=year, day=28) if (today.month, today.day) == (2, 29) else today.replace(year=year)
+    )
+
+
+def _read_day(value: str) -> date:
+    head, rest = value[:10], value[10:]
+    if not _DAY.fullmatch(head) or (rest and rest[0] not in "Tt "):
+        raise ValueError(NOT_A_DAY)
+    try:
+        if rest:
+            datetime.fromisoformat(value)
+        return date.fromisoformat(head)
+    except ValueError:
+        raise ValueError(NOT_A_DAY) from None
+
+
+def parse_text(value: object, *, limit: int, least: int = 0) -> str:
+    if not isinstance(value, str):
+        raise ValueError("Must be a text")  # noqa: TRY004 - msgspec shows the text of a ValueError
+    if len(value) > 4 * limit:
+        raise ValueError(f"Must have at most {limit} characters")
+    text = clean(value, limit=4 * limit)
+    if len(text) > limit:
+        raise ValueError(f"Must have at most {limit} characters")
+    if len(text) < least:
+        raise ValueError("Must not be empty")
+    return text
+
+
+def parse_search(value: object) -> str:
+    text = parse_text(value, limit=200)
+    if len(text.split()) > 10:
+        raise ValueError("Must have at most 10 words")
+    return text
+
+
+def parse_currency(value: object) -> str:
+    code = value.strip().upper() if isinstance(value, str) and value.isascii() else ""
+    if not is_currency(code):
+        raise ValueError("Must be a currency code of ISO 4217, such as EUR")
+    return code
+
+
+def parse_identifier(value: object) -> int:
+    if isinstance(value, str) and _DIGITS.fullmatch(value):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= BIG:
+        raise ValueError("Must be an id: a whole number above 0")
+    return value

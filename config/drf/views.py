@@ -1,0 +1,138 @@
+"""The bases of all views.
+
+    class UploadView(ApiView):                       # throttles: user_scope = "upload" / address_scope = "login"
+        max_body = 32 * MB
+        @operation("upload", tag="Transactions", body=UploadIn, answers={200: UploadOut}, errors=(409,))
+        def post(self, request: Request) -> HttpResponse:
+            return answer(upload(self.user, read_body(request, UploadIn)))
+
+    class PublicView(ApiView): authentication_classes = (); permission_classes = ()     # ignores any token
+
+    class GoalViewSet(OwnedViewSet):
+        noun, tag = "goals", "Goals"                 # operation ids goals_list, goals_get, goals_create, …
+        body_in, body_patch, answer_out = GoalIn, GoalPatch, GoalOut
+        order = ("-created_at", "-id")
+        actions_allowed = ("list", "retrieve", "create")          # default: all six; the rest are 405
+        def get_queryset(self): return goals_of(self.user)        # a selector; only the user's own rows
+        def perform_create(self, data): return create_goal(user=self.user, …)
+        def perform_update(self, obj, data): return edit_goal(user=self.user, …)    # PUT: body_in, PATCH: body_patch
+        def perform_destroy(self, obj): delete_goal(user=self.user, goal=obj)
+        def present(self, obj): return GoalOut(…)
+
+`self.user` is the logged-in user. `answer(None)` is 204. Errors: raise, never build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.datastructures import MultiValueDict
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from rest_framework.viewsets import ViewSetMixin
+
+from config.drf.filters import StrictFilterSet
+from config.drf.pages import Page, page_of
+from config.drf.parsers import DEFAULT_MAX_BODY
+from config.drf.renderers import json_response
+from config.drf.structs import Answer, Body, read_body, read_query
+from config.drf.values import path_id
+from config.lib.errors import Missing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User
+
+ALL_ACTIONS = ("list", "retrieve", "create", "update", "partial_update", "destroy")
+
+
+def answer(data: Any, status: int = 200) -> HttpResponse:
+    """The JSON answer; None is an answer without a body (204)."""
+    return HttpResponse(status=204) if data is None else json_response(data, status)
+
+
+class ApiView(APIView):
+    max_body: ClassVar[int] = DEFAULT_MAX_BODY
+    user_scope: ClassVar[str] = ""
+    address_scope: ClassVar[str] = ""
+
+    @property
+    def user(self) -> _User:
+        return cast("_User", self.request.user)
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        # The CSRF check of cookie sessions looks into POST, and Django would parse (and spool) the body for it
+        # before the view's own limit is known. Our pages send the token in a header.
+        request._post, request._files = QueryDict(), MultiValueDict()  # type: ignore[attr-defined]  # noqa: SLF001
+        return super().initialize_request(request, *args, **kwargs)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        done = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        done.headers.setdefault("Cache-Control", "private, no-cache")
+        return done
+
+
+class OwnedViewSet(ViewSetMixin, ApiView):
+    noun: ClassVar[str] = ""
+    tag: ClassVar[str] = ""
+    body_in: ClassVar[type[Body]]
+    body_patch: ClassVar[type[Body]]
+    answer_out: ClassVar[type[Answer]]
+    query_in: ClassVar[type[Page]] = Page
+    filters: ClassVar[type[StrictFilterSet] | None] = None
+    order: ClassVar[tuple[str, ...]] = ("id",)
+    actions_allowed: ClassVar[tuple[str, ...]] = ALL_ACTIONS
+    lookup_value_regex: ClassVar[str] = "[0-9]+"
+
+    def get_queryset(self) -> QuerySet[Any, Any]:
+        raise NotImplementedError
+
+    def present(self, obj: Any) -> Answer:
+        raise NotImplementedError
+
+    def perform_create(self, data: Any) -> Any:
+        raise NotImplementedError
+
+    def perform_update(self, obj: Any, data: Any) -> Any:
+        raise NotImplementedError
+
+    def perform_destroy(self, obj: Any) -> None:
+        raise NotImplementedError
+
+    def get_object(self, pk: str) -> Any:
+        """The user's own row; foreign, unknown and odd ids are the same 404."""
+        row = self.get_queryset().filter(pk=path_id(pk)).first()
+        if row is None:
+            raise Missing
+        return row
+
+    def list(self, request: Request) -> HttpResponse:
+        query = read_query(request, self.query_in, also=self.filters.names() if self.filters else frozenset())
+        rows = self.get_queryset()
+        if self.filters:
+            rows = self.filters.apply(request, rows)
+        return answer(page_of(rows, query, order=self.order, present=self.present))
+
+    def retrieve(self, request: Request, pk: str) -> HttpResponse:
+        return answer(self.present(self.get_object(pk)))
+
+    def create(self, request: Request) -> HttpResponse:
+        return answer(self.present(self.perform_create(read_body(request, self.body_in))), 201)
+
+    def update(self, request: Request, pk: str) -> HttpResponse:
+        return self._update(request, pk, self.body_in)
+
+    def partial_update(self, request: Request, pk: str) -> HttpResponse:
+        return self._update(request, pk, self.body_patch)
+
+    def destroy(self, request: Request, pk: str) -> HttpResponse:
+        self.perform_destroy(self.get_object(pk))
+        return answer(None)
+
+    def _update(self, request: Request, pk: str, kind: type[Body]) -> HttpResponse:
+        obj = self.get_object(pk)
+        return answer(self.present(self.perform_update(obj, read_body(request, kind))))
