@@ -24,7 +24,7 @@ class Account(OwnedModel):
 
     name = models.CharField(max_length=120)
     # fold(name): equality of names ignores case, accents and width.
-    name_key = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=2400)
     # Keys of earlier names, so that a file which still uses one finds this account again.
     former_keys = models.JSONField(default=list)
     official_name = models.CharField(max_length=200, blank=True, default="")

@@ -23,7 +23,7 @@ class Category(OwnedModel):
     )
     name = models.CharField(max_length=120)
     # fold(name): equality of names ignores case, accents and width.
-    name_key = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=2400)
     kind = models.CharField(max_length=7, choices=Kind, default=Kind.EXPENSE)
     color = models.CharField(max_length=7, default="#78909c")
     icon = models.CharField(max_length=40, blank=True, default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from config.lib.ownership import OwnedModel
+from config.lib.ownership import OwnedModel, owner
 from finance.models.import_batch import ImportBatch
 from finance.models.transaction import Transaction
 
@@ -23,13 +23,23 @@ class TransactionChange(OwnedModel):
         RECONCILE = "reconcile"
         UNDO = "undo"
 
-    transaction = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="changes")
+    user = owner()
+    transaction = models.ForeignKey(
+        Transaction, on_delete=models.CASCADE, related_name="changes", db_index=False
+    )
     field = models.CharField(max_length=32)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     origin = models.CharField(max_length=10, choices=Origin)
+    # The history outlives a member of staff who once corrected it: the number may point to nobody.
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     reason = models.CharField(max_length=500, blank=True, default="")
     import_batch = models.ForeignKey(
@@ -39,7 +49,7 @@ class TransactionChange(OwnedModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["user", "transaction", "-id"], name="finance_change_row"),
+            models.Index(fields=["transaction", "-id"], name="finance_change_row"),
             models.Index(
                 fields=["user", "import_batch"],
                 condition=models.Q(import_batch__isnull=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from config.lib.ownership import OwnedModel
+from config.lib.ownership import OwnedModel, owner
 from finance.models.transaction import Transaction
 
 
@@ -14,8 +14,11 @@ class DuplicateCandidate(OwnedModel):
         MERGED = "merged"
         KEPT = "kept"
 
+    user = owner()
     # The row that came later, and the one that it may repeat.
-    transaction = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="duplicate_of")
+    transaction = models.ForeignKey(
+        Transaction, on_delete=models.CASCADE, related_name="duplicate_of", db_index=False
+    )
     other = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="duplicated_by")
     # Similarity 0..100 of the two texts.
     score = models.IntegerField()

@@ -51,7 +51,7 @@ class ImportPreset(OwnedModel):
     """A saved way to read one bank's CSV files."""
 
     name = models.CharField(max_length=120)
-    name_key = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=2400)
     mapping = models.JSONField()
     account_name = models.CharField(max_length=120, blank=True, default="")
     created_at = models.DateTimeField()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from config.lib.moneyfield import MoneyField
-from config.lib.ownership import OwnedModel, OwnedQuerySet
+from config.lib.ownership import OwnedModel, OwnedQuerySet, owner
 from finance.models.account import Account
 from finance.models.category import Category
 from finance.models.import_batch import ImportBatch
@@ -38,6 +38,7 @@ class Transaction(OwnedModel):
         UNDONE = "undone"
 
     # Every index leads with the user, so no foreign key keeps one of its own.
+    user = owner()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     to_account = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -111,9 +112,7 @@ class Transaction(OwnedModel):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["user", "-date", "-id"], condition=Q(deletion=""), name="finance_transaction_listing"
-            ),
+            models.Index(fields=["user", "-date", "-id"], name="finance_transaction_listing"),
             models.Index(fields=["user", "account", "date"], name="finance_transaction_account"),
             models.Index(
                 fields=["user", "to_account", "date"],
@@ -127,7 +126,7 @@ class Transaction(OwnedModel):
                 name="finance_transaction_import",
             ),
             models.Index(
-                fields=["user", "refund_of"],
+                fields=["refund_of"],
                 condition=Q(refund_of__isnull=False),
                 name="finance_transaction_refund",
             ),
@@ -140,7 +139,10 @@ class Transaction(OwnedModel):
 class Split(OwnedModel):
     """A line of a transaction; while a transaction has lines, they replace it in category figures."""
 
-    transaction = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="splits")
+    user = owner()
+    transaction = models.ForeignKey(
+        Transaction, on_delete=models.CASCADE, related_name="splits", db_index=False
+    )
     position = models.IntegerField()
     category = models.ForeignKey(
         Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -162,7 +164,7 @@ class Split(OwnedModel):
 
 class Tag(OwnedModel):
     name = models.CharField(max_length=60)
-    name_key = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=1200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "name_key"], name="finance_tag_name")]
@@ -172,7 +174,9 @@ class Tag(OwnedModel):
 
 
 class TransactionTag(OwnedModel):
-    transaction = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="tag_links")
+    transaction = models.ForeignKey(
+        Transaction, on_delete=models.CASCADE, related_name="tag_links", db_index=False
+    )
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="links")
 
     class Meta:

@@ -1,0 +1,100 @@
+"""The rows of one source as the import plan compares them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from finance.domain.import_plan import Facts, Held, Span
+from finance.models import Source
+from finance.sql.bulk import id_list
+
+_STATE = {"": "live", "user": "blocked", "merged": "blocked", "source": "gone"}
+
+_COLUMNS = """
+    SELECT id, fingerprint, occurrence, external_id, date, type, amount, currency, account_id, to_account_id,
+           category_id, note, merchant, status, deletion, corrected
+    FROM finance_transaction
+    WHERE user_id = %s AND source_id = %s AND deletion <> 'undone'
+"""
+
+
+def held_rows(*, source: Source, span: Span, external_ids: Collection[str] = ()) -> list[Held]:
+    """All rows of the source dated inside the span, and any that bear one of the ids, wherever they are.
+
+    Read as the driver gives them: an import of 100,000 rows compares as many, and model instances would cost
+    ten times the plan itself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_COLUMNS} AND date BETWEEN %s AND %s", [source.user_id, source.pk, span.start, span.end]
+        )
+        rows = cursor.fetchall()
+        if external_ids:
+            clause, parameter = id_list(external_ids)
+            cursor.execute(
+                f"{_COLUMNS} AND external_id {clause} AND NOT date BETWEEN %s AND %s",
+                [source.user_id, source.pk, parameter, span.start, span.end],
+            )
+            rows += cursor.fetchall()
+    return [_held(row) for row in rows]
+
+
+def _held(row: tuple[Any, ...]) -> Held:
+    (pk, content, occurrence, external_id, day, kind, amount, currency, account, to_account,
+     category, note, merchant, status, deletion, corrected) = row  # fmt: skip
+    facts = Facts(
+        date.fromisoformat(day) if isinstance(day, str) else day,
+        kind,
+        amount,
+        currency,
+        str(account),
+        str(to_account or ""),
+        str(category or ""),
+        note,
+        merchant,
+        status,
+    )
+    fields: frozenset[str] = frozenset()
+    if corrected:
+        imported = json.loads(corrected) if isinstance(corrected, str) else corrected
+        facts = facts._replace(**facts_from_json(imported))
+        fields = frozenset(imported)
+    return Held(
+        pk, bytes(content or b""), occurrence or 0, external_id, facts, _STATE[deletion], fields
+    )
+
+
+def facts_from_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Facts out of `Transaction.corrected`, which keeps dates as text; fields that are no facts are left out."""
+    facts = {name: value for name, value in values.items() if name in Facts._fields}
+    if "date" in facts:
+        facts["date"] = date.fromisoformat(facts["date"])
+    return facts
+
+
+def facts_to_json(values: dict[str, Any]) -> dict[str, Any]:
+    """The reverse of `facts_from_json`."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def live_fingerprints(*, user_id: int, kind: str, except_source: int | None = None) -> dict[int, Counter[bytes]]:
+    """Contents of the live rows of a user's other sources of one kind, by source id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT t.source_id, t.fingerprint FROM finance_transaction t JOIN finance_source s ON s.id = t.source_id
+            WHERE t.user_id = %s AND s.kind = %s AND s.id <> %s AND t.deletion = '' AND t.fingerprint IS NOT NULL
+            """,
+            [user_id, kind, except_source or 0],
+        )
+        found: dict[int, Counter[bytes]] = {}
+        for source_id, content in cursor.fetchall():
+            found.setdefault(source_id, Counter())[bytes(content)] += 1
+    return found
+

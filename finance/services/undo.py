@@ -1,0 +1,158 @@
+"""Takes an import back: rows, changes and names are as they were before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from config.lib import clock
+from config.lib.errors import Conflict, Missing
+from finance.models import Account, Category, ImportBatch, Split, Transaction, TransactionChange
+from finance.services.history import IDENTITY, Change, as_json, record_changes
+from finance.services.locks import lock_ledger
+from finance.services.row_writer import save_rows
+from finance.sql.rows import mark_deleted
+from preferences.services.versions import bump_ledger
+
+_BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
+_REPORTED = 50
+
+
+def undo_import(*, user: User, batch_id: int, force: bool = False) -> ImportBatch:
+    """Remove what the import inserted, restore what it changed or deleted, drop names only it used.
+
+    Raises Missing for a foreign or unknown import, Conflict when it is undone already or, without `force`, when
+    rows it touched were edited by a person since; the answer lists them. Nothing is left that would keep the
+    same file from being imported again.
+    """
+    try:
+        return _undo(user, batch_id, force)
+    except IntegrityError:
+        raise Conflict("Later imports build on this one", detail="Undo the later imports first.") from None
+
+
+def _undo(user: User, batch_id: int, force: bool) -> ImportBatch:
+    with transaction.atomic():
+        lock_ledger(user.pk)
+        batch = ImportBatch.objects.for_user(user).filter(pk=batch_id).first()
+        if batch is None:
+            raise Missing
+        if batch.undone_at:
+            raise Conflict("This import is undone already")
+        if not force:
+            _refuse_lost_edits(batch)
+        now = clock.now()
+        _remove_inserted(batch, at=now)
+        _restore_changed(user, batch, at=now)
+        _remove_names(batch)
+        batch.undone_at, batch.claims_hash = now, False
+        batch.save(update_fields=["undone_at", "claims_hash"])
+        bump_ledger(user.pk)
+    return batch
+
+
+def _refuse_lost_edits(batch: ImportBatch) -> None:
+    lines = TransactionChange.objects.filter(user_id=batch.user_id)
+    edited = lines.filter(origin__in=_BY_PERSON, at__gte=batch.created_at)
+    inserted = edited.filter(transaction__import_batch=batch).exclude(transaction__deletion="user")
+    touched = lines.filter(import_batch=batch, transaction=OuterRef("transaction"), field=OuterRef("field"))
+    changed = edited.filter(Exists(touched))
+    rows = sorted({*inserted.values_list("transaction_id", flat=True), *changed.values_list("transaction_id", flat=True)})
+    if rows:
+        raise Conflict(
+            "Rows of this import were edited since",
+            detail=f"Undoing would lose edits of {len(rows)} rows. Send force: true to undo all the same.",
+            extra={"transactions": rows[:_REPORTED], "count": len(rows)},
+        )
+
+
+def _remove_inserted(batch: ImportBatch, *, at: datetime) -> None:
+    """Rows without a history leave the table; the others stay behind, out of sight and matched by nothing."""
+    rows = Transaction.objects.filter(user_id=batch.user_id, import_batch=batch)
+    history = TransactionChange.objects.filter(transaction=OuterRef("pk"))
+    mark_deleted(
+        list(rows.filter(Exists(history)).values_list("id", flat=True)),
+        reason=Transaction.Deletion.UNDONE,
+        at=at,
+    )
+    rows.filter(refunds__isnull=False).update(refund_of=None)
+    Transaction.objects.filter(user_id=batch.user_id, refund_of__in=rows).update(refund_of=None)
+    rows.filter(~Exists(history)).delete()
+
+
+def _restore_changed(user: User, batch: ImportBatch, *, at: datetime) -> None:
+    lines = list(
+        TransactionChange.objects.filter(user=user, import_batch=batch)
+        .exclude(Q(transaction__import_batch=batch) | Q(origin=TransactionChange.Origin.UNDO))
+        .order_by("-id")
+    )
+    related = ("account", "to_account", "category__parent")
+    rows = Transaction.objects.select_related(*related).in_bulk({line.transaction_id for line in lines})
+    restored = [change for line in lines for change in _restore(rows[line.transaction_id], line, at)]
+    save_rows(user=user, rows=list(rows.values()), at=at)
+    record_changes(
+        user_id=user.pk,
+        changes=restored,
+        origin=TransactionChange.Origin.UNDO,
+        at=at,
+        actor_id=user.pk,
+        batch_id=batch.pk,
+    )
+
+
+def _restore(row: Transaction, line: TransactionChange, at: datetime) -> Sequence[Change]:
+    """Set one field back, unless something later than the import has moved it on."""
+    if line.field == IDENTITY:
+        _restore_identity(row, line.before)
+        return ()
+    if line.field == "deletion":
+        if row.deletion == line.after:
+            row.deletion, row.deleted_at = line.before, at if line.before else None
+            return (Change(row.pk, "deletion", line.after, line.before),)
+        return ()
+    current = as_json(getattr(row, line.field))
+    if current != line.after:
+        return ()
+    setattr(row, line.field, _from_json(line.field, line.before))
+    return (Change(row.pk, line.field, line.after, line.before),)
+
+
+def _restore_identity(row: Transaction, before: dict[str, Any]) -> None:
+    row.fingerprint = bytes.fromhex(before["fingerprint"])
+    row.occurrence = before["occurrence"] or None
+    row.external_id = before["external_id"]
+    if before["imported"] and row.corrected:
+        row.corrected = {**row.corrected, **before["imported"]}
+
+
+def _from_json(field: str, value: Any) -> Any:
+    match field:
+        case "amount":
+            return Decimal(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "account" | "to_account":
+            return Account.objects.get(pk=value["id"]) if value else None
+        case "category":
+            return Category.objects.select_related("parent").filter(pk=value["id"]).first() if value else None
+        case _:
+            return value
+
+
+def _remove_names(batch: ImportBatch) -> None:
+    """Accounts and categories that came with the import, unless something else uses them by now."""
+    ids = batch.created_names
+    rows = Transaction.objects.filter(user_id=batch.user_id)
+    for pk in ids.get("accounts", []):
+        if not rows.filter(Q(account_id=pk) | Q(to_account_id=pk)).exists():
+            Account.objects.filter(user_id=batch.user_id, pk=pk).delete()
+    for pk in reversed(ids.get("categories", [])):
+        used = rows.filter(category_id=pk).exists() or Split.objects.filter(category_id=pk).exists()
+        if not used and not Category.objects.filter(parent_id=pk).exists():
+            Category.objects.filter(user_id=batch.user_id, pk=pk).delete()

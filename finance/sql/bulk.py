@@ -1,0 +1,47 @@
+"""Writes many rows of one table in one statement, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+_STAGE = "moneta_stage"
+
+
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """COPY on PostgreSQL, executemany on SQLite. Values are as the database stores them (money in units).
+
+    Raises IntegrityError when a row meets one that is already there; the caller's transaction is then lost.
+    """
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names are ours
+
+
+def update_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set `columns` of the rows whose ids stand first in each tuple, by one UPDATE from a staging table."""
+    names = ", ".join(["id", *columns])
+    assignments = ", ".join(f"{name} = {_STAGE}.{name}" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {_STAGE} AS SELECT {names} FROM {table} WHERE 1 = 0")  # noqa: S608 - names are ours
+    insert_rows(_STAGE, ["id", *columns], rows)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {assignments} FROM {_STAGE} WHERE {table}.id = {_STAGE}.id")  # noqa: S608 - names are ours
+        cursor.execute(f"DROP TABLE {_STAGE}")
+
+
+def id_list(ids: Iterable[int]) -> tuple[str, Any]:
+    """A condition for `id IN …` of any length and its one parameter."""
+    import json
+
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", list(ids)
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
