@@ -1,8 +1,8 @@
 """Typed readers of the settings in `config.variables`.
 
 A value comes from the first that has it: the process environment, the optional `.env`, the data folder's
-`secrets.json`, the table's default. In each, a name goes before its aliases, and for secrets `NAME_FILE` names a
-file with the value. An empty value counts as none.
+`secrets.json`, the table's default. In each, a name goes before its aliases, and for secrets
+`NAME_FILE` names a file with the value. An empty value counts as none.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Environment:
 
 
 def load(base: Path) -> tuple[Environment, Path]:
-    """The environment of this process and its data folder; `MONETA_ENV_FILE` names another `.env`, or none."""
+    """The environment of this process and its data folder. `MONETA_ENV_FILE` names another `.env`."""
     dotenv = read_dotenv(os.environ.get("MONETA_ENV_FILE", str(base / ".env")))
     data = Path(Environment(os.environ, dotenv).text("MONETA_DATA") or base / "var").absolute()
     return Environment(os.environ, dotenv, read_secrets(data / SECRETS_FILE)), data

@@ -112,7 +112,6 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-CELERY_BROKER_URL = REDIS_URL
 
 # The job queue. With Redis a Celery message wakes a worker; without, an event wakes this process's threads.
 JOB_WAKER = "config.celery.wake" if REDIS_URL else "config.jobs.engine.wake"
@@ -133,15 +132,20 @@ AUTH_PASSWORD_ENABLED = env.flag("AUTH_PASSWORD_ENABLED")
 EMAIL_VERIFICATION = env.choice("EMAIL_VERIFICATION", "none", "required")
 PASSWORD_MIN_LENGTH = env.number("PASSWORD_MIN_LENGTH", at_least=8)
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.adapters.argon2.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # verifies hashes that another Django made
 ]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
+    {"NAME": "accounts.adapters.passwords.MaximumLength"},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "username", "full_name")},
+    },
 ]
+SESSION_ENGINE = "accounts.adapters.cookie_session"
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=env.number("ACCESS_TOKEN_EXPIRE_MINUTES", at_least=1))
 REFRESH_TOKEN_LIFETIME = timedelta(days=env.number("REFRESH_TOKEN_EXPIRE_DAYS", at_least=1))
 GOOGLE_CLIENT_ID = env.text("GOOGLE_CLIENT_ID")

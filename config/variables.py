@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Variable:
-    """`default` is text as it would stand in the environment; "" is none. A secret may also be in `<name>_FILE`."""
+    """`default` is text as in the environment; "" is none. A secret may also be in `<name>_FILE`."""
 
     name: str
     default: str
