@@ -1,0 +1,11 @@
+"""The tables of people: who they are, where they are signed in, what they did."""
+
+from __future__ import annotations
+
+from accounts.models.audit import AuditEvent
+from accounts.models.cookie_session import CookieSession
+from accounts.models.session import RefreshToken, Session
+from accounts.models.throttle import LoginThrottle
+from accounts.models.user import User
+
+__all__ = ["AuditEvent", "CookieSession", "LoginThrottle", "RefreshToken", "Session", "User"]

@@ -1,0 +1,53 @@
+"""Who did what, from where, and how it ended."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from config.lib import clock
+
+
+class AuditEvent(models.Model):
+    """Append-only by a trigger; a row goes only with its account. Without a user: an unknown person, or an erased one."""
+
+    class Kind(models.TextChoices):
+        REGISTER = "register"
+        LOGIN = "login"
+        LOGIN_FAILED = "login_failed"
+        LOGOUT = "logout"
+        REFRESH_REUSE = "refresh_reuse"
+        PROFILE = "profile"
+        EMAIL_CHANGE = "email_change"
+        PASSWORD_CHANGE = "password_change"  # noqa: S105 - the event, not a password
+        REAUTHENTICATION_FAILED = "reauthentication_failed"
+        SESSION_REVOKED = "session_revoked"
+        DISABLE = "disable"
+        ENABLE = "enable"
+        RESET = "reset"
+        ERASE = "erase"
+
+    class Result(models.TextChoices):
+        OK = "ok"
+        REFUSED = "refused"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    # Without `choices`: a new kind would be a migration, and on SQLite remaking the table drops its triggers.
+    kind = models.CharField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+    ip = models.GenericIPAddressField(null=True, blank=True)
+    result = models.CharField(max_length=10, choices=Result, default=Result.OK)
+    detail = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="accounts_auditevent_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.result}"

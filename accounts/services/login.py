@@ -1,0 +1,62 @@
+"""Signing in with e-mail and password: one answer and one cost for every failure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import transaction
+
+from accounts.models import AuditEvent, User
+from accounts.services.attempts import allow_attempt, forgive_attempts
+from accounts.services.audit import record_event
+from accounts.services.sessions import start_session
+from config.lib import clock
+from config.lib.errors import Forbidden, Unauthenticated
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.adapters.tokens import Pair
+
+WRONG = "The e-mail address or the password is not right"
+
+
+def log_in(*, email: str, password: str, request: HttpRequest | None = None) -> tuple[User, Pair]:
+    """The user and the first tokens of a new session."""
+    require_password_login()
+    user = check_credentials(email=email, password=password, request=request)
+    with transaction.atomic():
+        user.last_login = clock.now()
+        user.save(update_fields=["last_login"])
+        pair = start_session(user=user, request=request)
+        record_event(user=user, kind=AuditEvent.Kind.LOGIN, request=request)
+    return user, pair
+
+
+def require_password_login() -> None:
+    if not settings.AUTH_PASSWORD_ENABLED:
+        raise Forbidden(
+            "Password login is switched off", detail="Sign in through one of the providers of auth/oauth/providers."
+        )
+
+
+def check_credentials(*, email: str, password: str, request: HttpRequest | None = None) -> User:
+    """The active user of these credentials; `Unauthenticated` with one text otherwise, `Throttled` when too many.
+
+    Django's own backend hashes once whether the address is unknown, the password wrong or unusable, or the user
+    disabled. To look the person up before it would make those cases take different times.
+    """
+    allow_attempt(email=email, request=request)
+    user = authenticate(request, username=email, password=password)
+    if not isinstance(user, User):
+        record_event(
+            user=User.objects.filter(email=User.objects.normalize_email(email)).first(),
+            kind=AuditEvent.Kind.LOGIN_FAILED,
+            request=request,
+            result=AuditEvent.Result.REFUSED,
+        )
+        raise Unauthenticated(WRONG)
+    forgive_attempts(email=email)
+    return user

@@ -1,0 +1,60 @@
+"""What people say about themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts import lifecycle
+from accounts.models import AuditEvent, User
+from accounts.services.audit import record_event
+from config.lib.errors import Invalid
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def user_problems(user: User) -> dict[str, list[str]]:
+    """What is wrong with the fields of a person, or taken by another, by field."""
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as problem:
+        return problem.message_dict
+    return {}
+
+
+def update_profile(*, user: User, changes: dict[str, str], request: HttpRequest | None = None) -> User:
+    """Set full_name, base_currency, time_zone or email (the caller has asked for the proof of an e-mail change).
+
+    A new e-mail address is unverified. `Invalid` names every field that is wrong or taken, and nothing is written.
+    """
+    fresh = User.objects.get(pk=user.pk)
+    before = {field: getattr(fresh, field) for field in changes}
+    for field, value in changes.items():
+        setattr(fresh, field, value)
+    if problems := user_problems(fresh):
+        raise Invalid("The profile has errors", errors=problems)
+    changed = {field for field, value in before.items() if getattr(fresh, field) != value}
+    if changed:
+        _save(fresh, changed, request)
+    return fresh
+
+
+def _save(user: User, changed: set[str], request: HttpRequest | None) -> None:
+    if "email" in changed:
+        user.is_verified = False
+        changed |= {"is_verified"}
+    try:
+        with transaction.atomic():
+            user.save(update_fields=changed)
+            if "base_currency" in changed:
+                lifecycle.run_currency(user)
+            kind = AuditEvent.Kind.EMAIL_CHANGE if "email" in changed else AuditEvent.Kind.PROFILE
+            record_event(user=user, kind=kind, request=request, detail=", ".join(sorted(changed)))
+    except IntegrityError:  # somebody took the address between the check and the write
+        problems = user_problems(user)
+        if not problems:
+            raise
+        raise Invalid("The profile has errors", errors=problems) from None

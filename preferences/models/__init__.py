@@ -1,0 +1,7 @@
+"""The tables of what people want and of what their clients hold."""
+
+from __future__ import annotations
+
+from preferences.models.version import DataVersion
+
+__all__ = ["DataVersion"]
