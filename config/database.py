@@ -31,7 +31,13 @@ def describe(url: str, *, data: Path, pool: tuple[int, int], statement_timeout: 
 
 
 def _sqlite(path: str) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(_SQLITE_OPTIONS)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": dict(_SQLITE_OPTIONS),
+        # Tests use a file as well: a database in memory has other locks.
+        "TEST": {"NAME": str(Path(path).with_name("test.sqlite3"))},
+    }
 
 
 def _sqlite_path(url: str) -> str:

@@ -1,0 +1,43 @@
+"""gunicorn's settings, embedded and in production: `gunicorn --config config/gunicorn.py config.wsgi`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from config import environment, logs
+
+_env, _data = environment.load(Path(__file__).resolve().parent.parent)
+
+worker_class = "gthread"
+workers = _env.number("WEB_CONCURRENCY", at_least=1)
+threads = 64  # up to 40 of them may hold a stream
+graceful_timeout = 30  # an upload that has begun ends whole
+keepalive = 5
+forwarded_allow_ips = ""  # Django judges X-Forwarded-*, by TRUSTED_PROXY_HOPS
+control_socket_disable = True
+if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn makes an unnamed file there
+    worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat file of a worker, never on a slow disk
+logconfig_dict = {
+    **logs.LOGGING,
+    "loggers": {**logs.LOGGING["loggers"], "gunicorn.error": {"level": "WARNING", "propagate": True}},
+}
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Embedded, jobs run in threads of this process; threads do not survive a fork, so they start here."""
+    if _is_embedded():
+        from config.jobs import engine  # noqa: PLC0415 - needs Django set up
+
+        engine.start()
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    if _is_embedded():
+        from config.jobs import engine  # noqa: PLC0415 - needs Django set up
+
+        engine.stop()
+
+
+def _is_embedded() -> bool:
+    return not _env.text("REDIS_URL")
