@@ -65,8 +65,7 @@ class MoneyField(_Field):
         return None if amount is None else to_units(amount)
 
     def value_to_string(self, obj: models.Model) -> str:
-        value = self.value_from_object(obj)
-        return "" if value is None else format(value, "f")
+        return format(self.value_from_object(obj), "f")
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
         return super().formfield(*args, **{"form_class": forms.DecimalField, "decimal_places": 4, **kwargs})
