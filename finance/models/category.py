@@ -24,6 +24,9 @@ class Category(OwnedModel):
     name = models.CharField(max_length=120)
     # fold(name): equality of names ignores case, accents and width.
     name_key = models.CharField(max_length=2400)
+    # [parent id or null, key] of earlier names, earlier places and categories merged into this one, so that a
+    # file which still uses one finds this category again.
+    former_places = models.JSONField(default=list)
     kind = models.CharField(max_length=7, choices=Kind, default=Kind.EXPENSE)
     color = models.CharField(max_length=7, default="#78909c")
     icon = models.CharField(max_length=40, blank=True, default="")

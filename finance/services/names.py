@@ -17,6 +17,7 @@ from finance.domain.known_typos import corrected_name
 from finance.models import Account, Category
 
 CategoryName = tuple[str, str]
+Place = tuple[int | None, str]
 Row = TypeVar("Row", Account, Category)
 
 
@@ -81,35 +82,46 @@ def _resolve_accounts(user: User, currencies: dict[str, set[str]], book: NameBoo
 def _resolve_categories(user: User, hints: dict[CategoryName, str], book: NameBook) -> None:
     if not hints:
         return
+    places = _category_places(user)
+    owned = frozenset(key for parent, key in places if parent is None)
+    spelled = {hint: (corrected_name(hint[0], owned), hint[1]) for hint in hints}
     folded = cache(fold)
-    rows = Category.objects.for_user(user).order_by("id")
-    tops = {row.name_key: row for row in rows if row.parent_id is None}
-    subs = {(row.parent_id, row.name_key): row for row in rows if row.parent_id is not None}
-    owned = frozenset(tops)
-    spelled = {hint: corrected_name(hint[0], owned) for hint in hints}
 
-    new_tops: dict[str, Category] = {}
+    new_tops: dict[Place, Category] = {}
     for hint, kind in sorted(hints.items()):
-        key = folded(spelled[hint])
-        if key not in tops and key not in new_tops:
-            new_tops[key] = _new_category(user, spelled[hint], kind, parent=None)
-    tops.update(_created(Category.objects.bulk_create(new_tops.values()), "categories", book))
+        name, _ = spelled[hint]
+        place = (None, folded(name))
+        if place not in places and place not in new_tops:
+            new_tops[place] = _new_category(user, name, kind, parent=None)
+    _created(Category.objects.bulk_create(new_tops.values()), "categories", book)
+    places |= new_tops
 
-    new_subs: dict[tuple[int | None, str], Category] = {}
+    new_subs: dict[Place, Category] = {}
     for hint, kind in sorted(hints.items()):
-        parent, sub = tops[folded(spelled[hint])], hint[1]
-        place = (parent.pk, folded(sub))
-        if sub and place not in subs and place not in new_subs:
-            new_subs[place] = _new_category(user, sub, kind, parent=parent)
+        name, sub = spelled[hint]
+        top = places[None, folded(name)]
+        place = (top.pk, folded(sub))
+        if sub and top.parent_id is None and place not in places and place not in new_subs:
+            new_subs[place] = _new_category(user, sub, kind, parent=top)
     _created(Category.objects.bulk_create(new_subs.values()), "categories", book)
-    subs.update(new_subs)
+    places |= new_subs
     for hint in hints:
-        top = tops[folded(spelled[hint])]
-        if hint[1]:
-            book.categories[hint] = sub_row = subs[top.pk, folded(hint[1])]
-            sub_row.parent = top
-        else:
-            book.categories[hint] = top
+        name, sub = spelled[hint]
+        top = places[None, folded(name)]
+        book.categories[hint] = places[top.pk, folded(sub)] if sub and top.parent_id is None else top
+
+
+def _category_places(user: User) -> dict[Place, Category]:
+    """The owner's categories by (parent id, key), where they are now and where they were before."""
+    rows = {row.pk: row for row in Category.objects.for_user(user).order_by("id")}
+    places: dict[Place, Category] = {}
+    for row in rows.values():
+        row.parent = rows[row.parent_id] if row.parent_id else None
+        places[row.parent_id, row.name_key] = row
+    for row in rows.values():
+        for parent, key in row.former_places:
+            places.setdefault((parent, key), row)
+    return places
 
 
 def _created(rows: list[Row], table: str, book: NameBook) -> dict[str, Row]:
