@@ -16,7 +16,7 @@ Errors = dict[str, list[Any]]
 def unalias(
     data: Mapping[str, Any], kind: type[msgspec.Struct], errors: Errors, path: str = ""
 ) -> Mapping[str, Any]:
-    """The data under the fields' own names; a field given under two names with two values is put into `errors`."""
+    """The data under the fields' own names; two different values under two names go into `errors`."""
     aliases: Mapping[str, str] = getattr(kind, "__aliases__", {})
     used = aliases.keys() & data.keys()
     if used:

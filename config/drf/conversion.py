@@ -1,4 +1,4 @@
-"""Data to struct. The quick way stops at the first error; only then are the fields read one by one for all of them."""
+"""Data to struct. The quick way stops at the first error; only then are all fields read one by one."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def convert(data: Mapping[str, Any], kind: type[S], *, errors: Errors) -> S:
 
 def _errors_of(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, list[Any]]]:
     kind = plain_type(annotation)
-    if struct_of(kind) is kind and isinstance(value, Mapping):
-        yield from _errors_in_struct(value, kind, path)
+    if isinstance(value, Mapping) and (struct := struct_of(annotation)) and get_origin(kind) is not list:
+        yield from _errors_in_struct(value, struct, path)
     elif get_origin(kind) is list and isinstance(value, list):
         yield from _errors_in_list(value, annotation, path)
     elif problem := _problem(value, annotation):

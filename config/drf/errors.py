@@ -24,12 +24,12 @@ from config.drf.renderers import json_response
 from config.lib.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 logger = logging.getLogger("moneta.errors")
 
 SENTENCES = {
-    400: "Bad request",
+    400: "Invalid request",
     401: "Authentication required",
     403: "Forbidden",
     404: "Not found",
@@ -40,6 +40,13 @@ SENTENCES = {
     500: "Internal server error",
     503: "Service unavailable",
 }
+_PLAIN: tuple[tuple[type[Exception], int], ...] = (
+    (Http404, 404),
+    (PermissionDenied, 403),
+    (RequestDataTooBig, 413),
+    (SuspiciousOperation, 400),
+    (UnreadablePostError, 400),
+)
 UNHANDLED = "Something went wrong on our side. Quote the request id when you report it."
 
 
@@ -66,26 +73,18 @@ def error_response(
     return response
 
 
-def answer_exception(problem: BaseException, context: Mapping[str, Any] | None = None) -> HttpResponse:
-    """The answer to any exception of a view; what nobody foresaw is logged with its traceback and answers 500."""
-    match problem:
-        case Refused():
-            return _refused(problem)
-        case drf.APIException():
-            return _framework(problem)
-        case Http404():
-            return error_response(404)
-        case PermissionDenied():
-            return error_response(403)
-        case RequestDataTooBig():
-            return error_response(413)
-        case SuspiciousOperation() | UnreadablePostError():
-            return error_response(400)
-        case OperationalError() | InterfaceError() if is_outage(problem):
-            logger.warning("database unavailable: %s", type(problem).__name__, exc_info=problem)
-            return error_response(
-                503, detail="The database does not answer. Try again.", retry_after=RETRY_AFTER
-            )
+def answer_exception(problem: BaseException, _context: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The answer to any exception; what nobody foresaw is logged with its traceback and answers 500."""
+    if isinstance(problem, Refused):
+        return _refused(problem)
+    if isinstance(problem, drf.APIException):
+        return _framework(problem)
+    for kind, status in _PLAIN:
+        if isinstance(problem, kind):
+            return error_response(status)
+    if isinstance(problem, OperationalError | InterfaceError) and is_outage(problem):
+        logger.warning("database unavailable: %s", type(problem).__name__, exc_info=problem)
+        return error_response(503, detail="The database does not answer. Try again.", retry_after=RETRY_AFTER)
     logger.error("unhandled %s", type(problem).__name__, exc_info=problem)
     return error_response(500, detail=UNHANDLED)
 
@@ -103,31 +102,35 @@ def _refused(problem: Refused) -> HttpResponse:
 
 def _framework(problem: drf.APIException) -> HttpResponse:
     if isinstance(problem, drf.ValidationError):
-        errors = problem.detail if isinstance(problem.detail, dict) else {"non_field_errors": problem.detail}
-        return error_response(400, "Invalid request", errors=errors)
+        found: Any = problem.detail
+        return error_response(400, errors=found if isinstance(found, dict) else {"non_field_errors": found})
     if isinstance(problem, drf.Throttled):
-        return error_response(429, detail="Too many requests: slow down", retry_after=problem.wait or 1)
+        wait = getattr(problem, "wait", None)
+        return error_response(429, detail="Too many requests: slow down", retry_after=wait or 1)
     # DRF says 403 when the first authentication class has no challenge (cookies); ours has one.
     unknown = isinstance(problem, drf.NotAuthenticated | drf.AuthenticationFailed)
     return error_response(401 if unknown else problem.status_code, detail=problem.detail)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_response(413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_response(403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_response(404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     problem = sys.exc_info()[1]
     return error_response(500, detail=UNHANDLED) if problem is None else answer_exception(problem)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(_request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_response(403, detail=reason or None)
+
+
+def _handler(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    def answer(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's names
+        return error_response(status)
+
+    return answer
+
+
+permission_denied = _handler(403)
+not_found = _handler(404)

@@ -34,7 +34,7 @@ def struct_of(annotation: Any) -> type[msgspec.Struct] | None:
 
 @cache
 def require_strict(kind: type[msgspec.Struct]) -> None:
-    """TypeError for a field that msgspec would read too kindly (`1_000`, NaN, full-width digits, `20250115`)."""
+    """TypeError for a field that msgspec would read too kindly (`1_000`, NaN, full-width digits)."""
     for field in msgspec.structs.fields(kind):
         if any(part in TOO_KIND for part in _parts(field.type)):
             raise TypeError(f"{kind.__name__}.{field.name}: use a type of config.drf.values")

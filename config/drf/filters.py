@@ -7,7 +7,8 @@
 
     class AccountViewSet(OwnedViewSet): filters = AccountFilter
 
-Unknown parameters are refused by the struct that reads the rest of the query string (`read_query(…, also=names())`).
+Unknown parameters are refused by the struct that reads the rest of the query string
+(`read_query(request, Struct, also=AccountFilter.names())`).
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.forms import DecimalField, Field
+from django.forms import DecimalField, ValidationError
 from django_filters import FilterSet, NumberFilter
 from rest_framework.request import Request
 
+from config.drf.scalars import parse_amount
 from config.lib.errors import Invalid
 from config.lib.moneyfield import MoneyField
 
@@ -27,11 +29,12 @@ class MoneyInput(DecimalField):
     """Money of a query string through the one parser: 1e30 or five decimals must not reach the database."""
 
     def to_python(self, value: Any) -> Any:
-        from config.drf.scalars import parse_amount  # noqa: PLC0415
-
         if value in self.empty_values:
             return None
-        return parse_amount(value)
+        try:
+            return parse_amount(value)
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from None
 
 
 class MoneyFilter(NumberFilter):
@@ -57,4 +60,5 @@ class StrictFilterSet(FilterSet):
         filters = cls(request.query_params, queryset=rows, request=request)
         if not filters.is_valid():
             raise Invalid(errors={name: list(found) for name, found in filters.errors.items()})
-        return filters.qs
+        found: QuerySet[Any, Any] = filters.qs
+        return found

@@ -4,13 +4,13 @@
         type: Literal["income", "expense"] | None = None
 
     query = read_query(request, TransactionQuery)
-    body = page_of(rows, query, order=("-date", "-id"), present=present_transaction)   # a count and a page query
-    body = page_of(rows, query, order=…, present=…, total=4711)                        # one query
-    body = page_of_list(items, query, present=present_item)                            # a list in memory
+    body = page_of(rows, query, order=("-date", "-id"), present=present_one)    # a count and a page query
+    body = page_of(rows, query, order=…, present=…, total=4711)                 # one query
+    body = page_of_list(items, query, present=present_one)                      # a list in memory
 
 `body` is the dict `{data, total, limit, offset, has_more, next_cursor}`; add keys to it before answering.
-`order` is total: its last key is unique; its keys are fields or annotations without NULLs (`account__name` too); rows
-may be objects or dicts of `.values()`. For the schema: `answers={200: PageOf[TransactionOut]}`, or a subclass of it.
+`order` is total: its last key is unique; its keys are fields or annotations without NULLs (`account__name`
+too); rows may be objects or dicts of `.values()`. For the schema: `PageOf[TransactionOut]`, or a subclass.
 """
 
 from __future__ import annotations
@@ -78,9 +78,13 @@ def page_of(
     order: Sequence[str],
     present: Present,
     total: int | None = None,
+    filters: str = "",
 ) -> Listing:
-    """One page in one query, and one more to count unless `total` is given or kept in the cursor."""
-    name = _name(rows, page, order)
+    """One page in one query, and one more to count unless `total` is given or kept in the cursor.
+
+    A cursor is good only for the query that made it: `filters` names those that `page` does not hold itself.
+    """
+    name = _digest(page, rows.model._meta.label_lower, filters, *order)
     cursor = read_cursor(page.cursor, query=name) if page.cursor is not None else None
     if total is None:
         total = cursor.total if cursor else rows.count()
@@ -144,10 +148,6 @@ def _key(row: Any, path: str) -> Key:
         row = getattr(row, part)
     value: Key = row
     return value
-
-
-def _name(rows: QuerySet[Any, Any], page: Page, order: Sequence[str]) -> str:
-    return _digest(page, rows.model._meta.label_lower, *order)
 
 
 def _digest(page: Page, *parts: str) -> str:

@@ -1,4 +1,4 @@
-"""Bodies in: one strict JSON reader and, for file endpoints, multipart held in memory within the view's limit.
+"""Bodies in: one strict JSON reader and, for file endpoints, multipart; both within the view's limit.
 
 raw_body(request)            the bytes as sent, at most `view.max_body` (413 beyond); read once, then kept
 class Upload(ApiView):       max_body = 32 * MB ; parser_classes = [JsonParser]          (the default)
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -48,7 +48,7 @@ def raw_body(request: Request) -> bytes:
     http = request._request  # noqa: SLF001 - DRF has no other way to the request below its own
     if not hasattr(http, "_body"):
         _keep(http, _read(http, _limit(request)))
-    return cast("bytes", http._body)  # noqa: SLF001 - where Django itself keeps the body
+    return http._body  # noqa: SLF001 - where Django itself keeps the body
 
 
 def _limit(request: Request) -> int:
@@ -74,7 +74,7 @@ def require_length(http: HttpRequest) -> None:
 
 def _keep(http: HttpRequest, data: bytes) -> None:
     http._body = data  # noqa: SLF001 - so that `request.body` and CSRF see the same bytes
-    http._stream = BytesIO(data)  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own `body` does
+    http._stream = BytesIO(data)  # noqa: SLF001 - as Django's own `body` does
 
 
 def _require_utf8(media_type: str | None) -> None:

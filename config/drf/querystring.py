@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -31,7 +31,7 @@ def from_strings(
         if any(len(text) > LONGEST or _LINE_SAFE.search(text) for text in texts):
             errors[name] = [f"Must have at most {LONGEST} characters and no NUL"]
         elif get_origin(expected) is list:
-            item = plain_type(expected.__args__[0])
+            item = plain_type(get_args(expected)[0])
             values[name] = [_from_string(text, item) for text in texts]
         elif len(texts) > 1:
             errors[name] = ["Given more than once"]
@@ -41,7 +41,7 @@ def from_strings(
 
 
 def _from_string(text: str, expected: Any) -> Any:
-    """An integer or boolean for a field of that type; anything else stays as it is, for the field to judge."""
+    """An integer or boolean for a field of that type; anything else stays, for the field to judge."""
     if expected is bool:
         return _BOOLEANS.get(text.lower(), text)
     if expected is int and _INTEGER.fullmatch(text):

@@ -3,8 +3,8 @@
     encode({"amount": Decimal("1.50")})   -> b'{"amount":1.50}'      Decimal as a number, digits kept
     json_response(data, status=201)       -> HttpResponse            what `ApiView.answer` returns
 
-Structs, dataclasses, dicts, dates, aware datetimes (UTC leaves as `…Z`), UUIDs and enums are encoded natively;
-`UNSET` fields are left out.
+Structs, dataclasses, dicts, dates, aware datetimes (UTC leaves as `…Z`), UUIDs and enums are encoded
+natively; `UNSET` fields are left out.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class JsonRenderer(BaseRenderer):
     def render(
         self,
         data: Any,
-        accepted_media_type: str | None = None,  # noqa: ARG002 - DRF's signature
-        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - DRF's signature
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         return b"" if data is None else encode(data)

@@ -1,4 +1,4 @@
-"""Strict readers of single values; each raises ValueError with the sentence to show. `values` makes field types of them."""
+"""Strict readers of single values; each raises ValueError with the sentence to show."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
 
 
 def parse_amount(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError(NOT_A_NUMBER)
     try:
-        return parse_money(value)
+        return parse_money(_written(value))
     except MoneyError as problem:
         sentence = str(problem)
         raise ValueError(sentence[:1].upper() + sentence[1:]) from None
@@ -38,11 +36,16 @@ def parse_positive_amount(value: object) -> Decimal:
 
 
 def parse_number(value: object) -> Decimal:
+    number = _written(value)
+    if not _NUMBER.fullmatch(f"{number:f}" if isinstance(number, Decimal) else str(number)):
+        raise ValueError("Must be a number with at most 15 digits and 10 decimals")
+    return Decimal(number)
+
+
+def _written(value: object) -> str | int | Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError(NOT_A_NUMBER)
-    if not _NUMBER.fullmatch(f"{value:f}" if isinstance(value, Decimal) else str(value)):
-        raise ValueError("Must have at most 15 digits and 10 decimals")
-    return Decimal(value)
+        raise ValueError(NOT_A_NUMBER)  # noqa: TRY004 - msgspec shows the text of a ValueError
+    return value
 
 
 def parse_day(value: object, *, years: int = 5) -> date:

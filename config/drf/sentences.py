@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from enum import EnumMeta
+from collections.abc import Iterable
+from enum import Enum, EnumMeta
 from typing import Any, Literal, get_args, get_origin
 
 from config.drf.fieldtypes import plain_type
@@ -51,5 +52,6 @@ def _choices(annotation: Any) -> list[str]:
     if get_origin(kind) is Literal:
         return [str(choice) for choice in get_args(kind)]
     if isinstance(kind, EnumMeta):
-        return [str(member.value) for member in kind]
+        members: Iterable[Enum] = kind.__members__.values()
+        return [str(member.value) for member in members]
     return []

@@ -15,8 +15,8 @@
     data = read_body(request, BudgetIn); query = read_query(request, BudgetQuery)
 
 A check over several fields stands in `__post_init__` and raises `config.lib.errors.Invalid(…, errors={…})`.
-Use the types of `config.drf.values`, `str`, `int`, `bool`, `Literal`, enums, lists and other structs; bare `Decimal`,
-`float`, `date` and `datetime` are refused (TypeError) because msgspec reads them too kindly.
+Use the types of `config.drf.values`, `str`, `int`, `bool`, `Literal`, enums, lists and other structs; bare
+`Decimal`, `float`, `date` and `datetime` are refused (TypeError) because msgspec reads them too kindly.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Field types of request structs. To a type checker they are plain types; at run time each parses strictly.
 
     class TransactionIn(Body):
-        amount: Amount                              # Decimal > 0, at most 4 decimals, from a JSON number or a decimal string
-        date: Day                                   # datetime.date, 1900-01-01 .. today + 5 years; takes the date of a date-time
+        amount: Amount                         # Decimal > 0, 4 decimals, from a number or a decimal string
+        date: Day                              # 1900-01-01 .. today + 5 years; takes the date of a date-time
         note: Note | msgspec.UnsetType = msgspec.UNSET
-        account_id: Identifier | None = None        # int 1 .. 2**63 - 1, also from "12"
+        account_id: Identifier | None = None   # int 1 .. 2**63 - 1, also from "12"
 
-The value in the struct is the plain type (`Decimal`, `date`, `str`, `int`), never a subclass. In a union a value type
-may stand only beside `None` and `UnsetType`. `path_id(text)` reads the id in a path: 404 for any odd form.
+The value in the struct is the plain type (`Decimal`, `date`, `str`, `int`), never a subclass. In a union a
+value type may stand only beside `None` and `UnsetType`. `path_id(text)` reads the id in a path: 404 for any
+odd form.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 
 class Value(type):
-    """A marker class whose instances are all values of its `plain` type: structs hold plain values, not subclasses."""
+    """A marker class whose instances are all values of its `plain` type: structs hold plain values."""
 
     plain: type
     parse: Callable[[object], Any]
-    schema: dict[str, Any]
+    schema: dict[str, Any]  # as read
+    sent: dict[str, Any]  # as sent
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, cls.plain)
@@ -37,7 +39,8 @@ class Value(type):
 
 def value_type(name: str, plain: type, parse: Callable[[object], Any], **schema: Any) -> Value:
     """A field type: `parse` turns what JSON or the query string holds into `plain`, or raises ValueError."""
-    return Value(name, (), {"plain": plain, "parse": staticmethod(parse), "schema": schema})
+    sent = {"type": "number"} if plain is Decimal else schema
+    return Value(name, (), {"plain": plain, "parse": staticmethod(parse), "schema": schema, "sent": sent})
 
 
 def parse_value(kind: type, value: object) -> Any:

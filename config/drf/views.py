@@ -1,6 +1,6 @@
 """The bases of all views.
 
-    class UploadView(ApiView):                       # throttles: user_scope = "upload" / address_scope = "login"
+    class UploadView(ApiView):                    # throttles: user_scope = "upload", address_scope = "login"
         max_body = 32 * MB
         @operation("upload", tag="Transactions", body=UploadIn, answers={200: UploadOut}, errors=(409,))
         def post(self, request: Request) -> HttpResponse:
@@ -15,7 +15,7 @@
         actions_allowed = ("list", "retrieve", "create")          # default: all six; the rest are 405
         def get_queryset(self): return goals_of(self.user)        # a selector; only the user's own rows
         def perform_create(self, data): return create_goal(user=self.user, …)
-        def perform_update(self, obj, data): return edit_goal(user=self.user, …)    # PUT: body_in, PATCH: body_patch
+        def perform_update(self, obj, data): return edit_goal(…)  # PUT: body_in, PATCH: body_patch
         def perform_destroy(self, obj): delete_goal(user=self.user, goal=obj)
         def present(self, obj): return GoalOut(…)
 
@@ -34,11 +34,15 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
 
+from config.drf.defaults import THROTTLE_RATES
 from config.drf.filters import StrictFilterSet
+from config.drf.idempotency import idempotent
 from config.drf.pages import Page, page_of
 from config.drf.parsers import DEFAULT_MAX_BODY
 from config.drf.renderers import json_response
+from config.drf.schema import OperationSchema
 from config.drf.structs import Answer, Body, read_body, read_query
+from config.drf.throttles import AddressThrottle, UserThrottle
 from config.drf.values import path_id
 from config.lib.errors import Missing
 
@@ -54,24 +58,34 @@ def answer(data: Any, status: int = 200) -> HttpResponse:
 
 
 class ApiView(APIView):
+    # Here and not in DRF's settings: those are imported before `APIView` exists.
+    schema = OperationSchema()
+    throttle_classes = (UserThrottle, AddressThrottle)
     max_body: ClassVar[int] = DEFAULT_MAX_BODY
     user_scope: ClassVar[str] = ""
     address_scope: ClassVar[str] = ""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        unknown = {cls.user_scope, cls.address_scope} - THROTTLE_RATES.keys() - {""}
+        if unknown:
+            raise ValueError(f"{cls.__name__}: no rate for {unknown}")
 
     @property
     def user(self) -> _User:
         return cast("_User", self.request.user)
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        # The CSRF check of cookie sessions looks into POST, and Django would parse (and spool) the body for it
+        # The CSRF check of cookie sessions looks into POST, and Django would parse and spool the body for it
         # before the view's own limit is known. Our pages send the token in a header.
-        request._post, request._files = QueryDict(), MultiValueDict()  # type: ignore[attr-defined]  # noqa: SLF001
+        request._post = QueryDict()  # type: ignore[attr-defined] # noqa: SLF001 - where Django keeps them
+        request._files = MultiValueDict()  # type: ignore[attr-defined] # noqa: SLF001 - the same
         return super().initialize_request(request, *args, **kwargs)
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override] # any HttpResponse may leave a view, says DRF's code
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        done = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        done = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type] # the same
         done.headers.setdefault("Cache-Control", "private, no-cache")
         return done
 
@@ -111,15 +125,20 @@ class OwnedViewSet(ViewSetMixin, ApiView):
         return row
 
     def list(self, request: Request) -> HttpResponse:
-        query = read_query(request, self.query_in, also=self.filters.names() if self.filters else frozenset())
+        names = self.filters.names() if self.filters else frozenset()
+        query = read_query(request, self.query_in, also=names)
         rows = self.get_queryset()
         if self.filters:
             rows = self.filters.apply(request, rows)
-        return answer(page_of(rows, query, order=self.order, present=self.present))
+        chosen = repr(
+            [(name, request.query_params[name]) for name in sorted(names & request.query_params.keys())]
+        )
+        return answer(page_of(rows, query, order=self.order, present=self.present, filters=chosen))
 
     def retrieve(self, request: Request, pk: str) -> HttpResponse:
         return answer(self.present(self.get_object(pk)))
 
+    @idempotent
     def create(self, request: Request) -> HttpResponse:
         return answer(self.present(self.perform_create(read_body(request, self.body_in))), 201)
 
