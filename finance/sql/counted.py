@@ -1,18 +1,68 @@
 """Which rows are income or expense, and of which category: the one definition behind every such figure.
 
-`COUNTED` and `LINES` are the bodies of common table expressions; they take the parameters `user`, `start` and
-`end` (both inclusive).
+Both texts stand in a FROM clause and take the parameters `user`, `start` and `end` (inclusive).
 
-COUNTED: one row per live, posted income or expense: id, date, period, kind, sign, amount, category_id. `amount`
-is in units of the owner's base currency, NULL while no rate is known (SUM and COUNT(amount) leave it out). A
-linked refund is an expense with a negative amount, in the category of its purchase, on its own date.
+COUNTED has a row for each live, posted income or expense: id, date, period, kind, sign, amount, category_id.
+`amount` is in units of the owner's base currency and NULL while no rate is known, so that SUM and
+COUNT(amount) leave the row out. A linked refund is an expense of negative amount, in the category of its
+purchase, on its own date.
 
-LINES: the same without sign, but a transaction with split lines is there once per line, with the line's
-category and amount. The last line takes up what rounding left, so lines always add up to their transaction.
+LINES has the same without `sign`, and a transaction with split lines once per line, with the category and
+amount of the line. The last line takes up what rounding left over, so lines always add up to their
+transaction. `counts` is 1, but 0 for a further line in the same top category: its sum counts transactions.
+
+A preference that leaves out accounts or early dates belongs into the WHERE of COUNTED, and nowhere else.
 """
 
 from __future__ import annotations
 
-COUNTED = """
-    SELECT row.id, row.date, row.period, row.base_amount * sign.value AS amount, ...
-"""
+from typing import Final
+
+COUNTED: Final = """(
+    SELECT
+        t.id, t.date, t.period,
+        CASE WHEN t.refund_of_id IS NULL THEN t.type ELSE 'Expense' END AS kind,
+        CASE WHEN t.refund_of_id IS NULL THEN 1 ELSE -1 END AS sign,
+        CASE WHEN t.refund_of_id IS NULL THEN t.base_amount ELSE -t.base_amount END AS amount,
+        CASE
+            WHEN t.refund_of_id IS NULL THEN t.category_id
+            ELSE (SELECT bought.category_id FROM finance_transaction bought WHERE bought.id = t.refund_of_id)
+        END AS category_id
+    FROM finance_transaction t
+    WHERE t.user_id = %(user)s AND t.deletion = '' AND t.status = 'posted' AND t.type <> 'Transfer'
+      AND t.date BETWEEN %(start)s AND %(end)s
+)"""
+
+# The top category of each category; a top category is its own.
+TOPS: Final = """(
+    SELECT c.id, COALESCE(parent.id, c.id) AS top_id, COALESCE(parent.name, c.name) AS top_name
+    FROM finance_category c LEFT JOIN finance_category parent ON parent.id = c.parent_id
+    WHERE c.user_id = %(user)s
+)"""
+
+_SPLIT = f"""(
+    SELECT
+        s.transaction_id, s.category_id, COALESCE(s.base_amount, 0) AS base_amount,
+        SUM(COALESCE(s.base_amount, 0)) OVER (PARTITION BY s.transaction_id) AS whole,
+        ROW_NUMBER() OVER (PARTITION BY s.transaction_id ORDER BY s.position DESC) AS from_last,
+        ROW_NUMBER() OVER (PARTITION BY s.transaction_id, top.top_id ORDER BY s.position) AS in_top
+    FROM finance_split s LEFT JOIN {TOPS} top ON top.id = s.category_id
+    WHERE s.user_id = %(user)s
+)"""  # noqa: S608 - composed of constants
+
+# The whole rows are found by NOT IN, which both databases hash; NOT EXISTS becomes a search per row.
+LINES: Final = f"""(
+    SELECT whole.id, whole.date, whole.period, whole.kind, whole.amount, whole.category_id, 1 AS counts
+    FROM {COUNTED} whole
+    WHERE whole.id NOT IN (SELECT transaction_id FROM finance_split WHERE user_id = %(user)s)
+    UNION ALL
+    SELECT
+        parent.id, parent.date, parent.period, parent.kind,
+        CASE
+            WHEN line.from_last = 1 THEN parent.amount - parent.sign * (line.whole - line.base_amount)
+            WHEN parent.amount IS NOT NULL THEN parent.sign * line.base_amount
+        END,
+        line.category_id,
+        CASE WHEN line.in_top = 1 THEN 1 ELSE 0 END
+    FROM {_SPLIT} line JOIN {COUNTED} parent ON parent.id = line.transaction_id
+)"""  # noqa: S608 - composed of constants

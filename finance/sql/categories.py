@@ -1,0 +1,43 @@
+"""Income and expenses by top category."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from config.lib.money import from_units
+from config.lib.periods import DateRange
+from finance.sql.counted import LINES, TOPS
+from finance.sql.statement import bounds, fetch
+
+UNCATEGORIZED = "Uncategorized"
+
+
+class CategoryTotal(NamedTuple):
+    """In the base currency; negative where refunds outweigh purchases. No id without a category."""
+
+    category: str
+    category_id: int | None
+    amount: Decimal
+    count: int
+
+
+# Leaves are summed before they are joined with their names: a hundred sums instead of every row.
+_TOTALS = f"""
+    SELECT COALESCE(top.top_name, %(uncategorized)s), MAX(top.top_id), SUM(leaf.amount), SUM(leaf.counted)
+    FROM (
+        SELECT category_id, SUM(amount) AS amount, SUM(counts) AS counted
+        FROM {LINES} lines WHERE kind = %(kind)s AND amount IS NOT NULL GROUP BY category_id
+    ) leaf LEFT JOIN {TOPS} top ON top.id = leaf.category_id
+    GROUP BY 1
+"""  # noqa: S608 - composed of constants
+
+
+def category_totals(user_id: int, kind: str, span: DateRange) -> list[CategoryTotal]:
+    """All top categories that have rows of this kind ("Income" or "Expense"), largest first, then by name.
+
+    A transaction with several split lines in one top category counts once there.
+    """
+    rows = fetch(_TOTALS, user=user_id, kind=kind, uncategorized=UNCATEGORIZED, **bounds(span))
+    totals = [CategoryTotal(name, top, from_units(int(units)), int(n)) for name, top, units, n in rows]
+    return sorted(totals, key=lambda total: (-total.amount, total.category))
