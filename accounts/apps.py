@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,6 +10,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import lifecycle
+        from accounts.services.attempts import count_address
         from accounts.services.erasure import forget_traces
+        from config.drf.throttles import use_address_fallback
 
         lifecycle.register("accounts", on_erase=forget_traces)
+        use_address_fallback(count_address)
+        import_module("accounts.tasks")

@@ -19,7 +19,6 @@ class AuditEvent(models.Model):
         REFRESH_REUSE = "refresh_reuse"
         PROFILE = "profile"
         EMAIL_CHANGE = "email_change"
-        PASSWORD_CHANGE = "password_change"  # noqa: S105 - the event, not a password
         REAUTHENTICATION_FAILED = "reauthentication_failed"
         SESSION_REVOKED = "session_revoked"
         DISABLE = "disable"

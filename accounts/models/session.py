@@ -11,12 +11,15 @@ from config.lib.ownership import OwnedModel
 
 
 class Session(OwnedModel):
-    """One family of tokens. Every request looks here, so a row that is revoked or gone ends access at once."""
+    """One family of tokens. Every request looks here, so a row that is revoked or gone ends access at once.
+
+    `password_mark` is the user's session hash at the sign-in: a password that changes by whatever door (the API, the
+    admin, a command) ends the session, as it ends Django's own cookie sessions.
+    """
 
     class End(models.TextChoices):
         LOGOUT = "logout"
         REUSE = "reuse"
-        PASSWORD = "password"  # noqa: S105 - the reason, not a password
         DISABLED = "disabled"
         REVOKED = "revoked"
 
@@ -26,6 +29,7 @@ class Session(OwnedModel):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_for = models.CharField(max_length=10, choices=End, blank=True, default="")
+    password_mark = models.CharField(max_length=64)
     ip = models.GenericIPAddressField(null=True, blank=True)
     user_agent = models.CharField(max_length=200, blank=True, default="")
 

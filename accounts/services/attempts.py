@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from accounts.domain.lockout import ACCOUNT, ADDRESS, Count, Limit, count_attempt, refused_for
+from accounts.domain.lockout import ACCOUNT, ADDRESS, FORGET_AFTER, Count, Limit, count_attempt, refused_for
 from accounts.models import LoginThrottle, User
 from config.drf.clients import UNKNOWN, client_network
 from config.lib import clock
@@ -39,6 +39,22 @@ def allow_attempt(*, email: str, request: HttpRequest | None) -> None:
 def forgive_attempts(*, email: str) -> None:
     """The password was right: the account's count starts again."""
     LoginThrottle.objects.filter(key=account_key(email)).delete()
+
+
+def count_address(scope: str, address: str) -> bool:
+    """What `config.drf.throttles` asks while the cache is down; True = may pass."""
+    with transaction.atomic(durable=True):
+        return _count(_key(scope, address), ADDRESS, clock.now()) is None
+
+
+def prune_attempts() -> int:
+    """Forget counts that no longer say anything."""
+    old = clock.now() - FORGET_AFTER
+    return (
+        LoginThrottle.objects.filter(started_at__lt=old)
+        .exclude(blocked_until__gte=old)
+        .delete()[0]
+    )
 
 
 def account_key(email: str) -> str:

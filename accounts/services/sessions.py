@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from accounts.adapters import tokens
-from accounts.models import CookieSession, RefreshToken, Session
+from accounts.models import AuditEvent, CookieSession, RefreshToken, Session
 from accounts.selectors.sessions import find_live_session
+from accounts.services.audit import record_event
 from accounts.services.origin import address_of, user_agent_of
 from config.lib import clock
 from config.lib.errors import Unauthenticated
@@ -36,6 +37,7 @@ def start_session(*, user: User, request: HttpRequest | None = None) -> tokens.P
         created_at=now,
         last_used_at=now,
         expires_at=pair.refresh_expires_at,
+        password_mark=user.get_session_auth_hash(),
         ip=address_of(request),
         user_agent=user_agent_of(request),
     )
@@ -74,14 +76,20 @@ def end_session(*, session: Session, reason: str) -> None:
     Session.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=clock.now(), revoked_for=reason)
 
 
-def end_sessions(*, user: User, reason: str, keep: Session | None = None) -> int:
-    """End every sign-in of the user, cookies too, but `keep`; the number of sessions ended."""
+def revoke_session(*, session: Session, request: HttpRequest | None = None) -> None:
+    """End one sign-in at somebody's wish."""
     with transaction.atomic():
-        live = Session.objects.for_user(user).filter(revoked_at=None)
-        if keep is not None:
-            live = live.exclude(pk=keep.pk)
-        ended = live.update(revoked_at=clock.now(), revoked_for=reason)
-        return ended + CookieSession.objects.filter(user=user).delete()[0]
+        end_session(session=session, reason=Session.End.REVOKED)
+        record_event(user=session.user, kind=AuditEvent.Kind.SESSION_REVOKED, request=request)
+
+
+def end_sessions(*, user: User, reason: str) -> None:
+    """End every sign-in of the user, cookies too."""
+    with transaction.atomic():
+        Session.objects.for_user(user).filter(revoked_at=None).update(
+            revoked_at=clock.now(), revoked_for=reason
+        )
+        CookieSession.objects.filter(user=user).delete()
 
 
 def prune_sessions() -> int:

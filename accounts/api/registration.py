@@ -1,0 +1,54 @@
+"""POST auth/register."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from accounts.api.answers import RegisteredOut, present_registration
+from accounts.api.values import FullName
+from accounts.services.registration import register_user
+from config.drf.conditional import no_store
+from config.drf.operations import operation
+from config.drf.structs import LooseBody, read_body
+from config.drf.values import CurrencyCode
+from config.drf.views import ApiView, answer
+
+
+class RegisterIn(LooseBody):
+    email: str
+    password: str
+    username: str | None = None
+    full_name: FullName | None = None
+    base_currency: CurrencyCode | None = None
+    time_zone: str | None = None
+
+    __aliases__ = {"name": "full_name"}
+
+
+class RegisterView(ApiView):
+    authentication_classes = ()
+    permission_classes = ()
+    address_scope = "register"
+
+    @no_store
+    @operation(
+        "auth_register",
+        tag="Authentication",
+        summary="Make an account",
+        body=RegisterIn,
+        answers={201: RegisteredOut},
+        errors=(400, 403, 429),
+    )
+    def post(self, request: Request) -> HttpResponse:
+        data = read_body(request, RegisterIn)
+        user, pair = register_user(
+            email=data.email,
+            password=data.password,
+            username=data.username or "",
+            full_name=data.full_name or "",
+            base_currency=data.base_currency or "",
+            time_zone=data.time_zone or "",
+            request=request,
+        )
+        return answer(present_registration(user, pair), 201)

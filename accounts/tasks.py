@@ -1,0 +1,18 @@
+"""What accounts does by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from accounts.services.attempts import prune_attempts
+from accounts.services.sessions import prune_sessions
+from config.jobs.models import Job
+from config.jobs.registry import register
+
+
+def prune(job: Job) -> None:
+    prune_sessions()
+    prune_attempts()
+
+
+register("accounts.prune", prune, every=timedelta(days=1))
