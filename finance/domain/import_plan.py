@@ -101,9 +101,13 @@ def plan_import(
     held: Sequence[Held],
     *,
     replaces: Span | None = None,
+    alike: bool = True,
     consumed: Collection[int] = frozenset(),
 ) -> ImportPlan:
     """Match by external id, then by content, then by likeness; what is left over is new or dropped.
+
+    Likeness (`alike`) is for sources that tell their whole state again, such as a spreadsheet: in a bank's
+    statement two payments of one day and amount are two payments.
 
     With `replaces` the file is the whole truth about its source in that span: live rows inside it that no
     arrival matched are deleted. `consumed` are ids that earlier parts of the same file already matched.
@@ -111,8 +115,9 @@ def plan_import(
     matcher = _Matcher(arrivals, [row for row in held if row.id not in consumed], held)
     matcher.match_external_ids()
     matcher.match_fingerprints()
-    matcher.match_alike(lambda facts: facts.amount)
-    matcher.match_alike(lambda facts: facts.note)
+    if alike:
+        matcher.match_alike(lambda facts: facts.amount)
+        matcher.match_alike(lambda facts: facts.note)
     return matcher.finish(replaces)
 
 
@@ -255,11 +260,6 @@ def is_mass_deletion(plan: ImportPlan, held: Iterable[Held], span: Span) -> bool
     return len(plan.deletes) * 2 > live
 
 
-def resembles(arriving: Iterable[bytes], of_source: Counter[bytes]) -> tuple[int, int]:
-    """How many arriving rows equal live rows of another source, twins counted as often as both have them.
-
-    Returns (equal, arriving).
-    """
-    counted = Counter(arriving)
-    equal = sum(min(count, of_source.get(content, 0)) for content, count in counted.items())
-    return equal, counted.total()
+def resembles(arriving: Counter[bytes], held: Counter[bytes]) -> int:
+    """How many arriving rows equal held ones, twins counted as often as both sides have them."""
+    return sum((arriving & held).values())

@@ -83,18 +83,18 @@ def facts_to_json(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
-def live_fingerprints(*, user_id: int, kind: str, except_source: int | None = None) -> dict[int, Counter[bytes]]:
-    """Contents of the live rows of a user's other sources of one kind, by source id."""
+def live_fingerprints(*, user_id: int, kind: str, span: Span) -> dict[int, Counter[bytes]]:
+    """Contents of the live rows dated inside the span, by source, of a user's sources of one kind."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT t.source_id, t.fingerprint FROM finance_transaction t JOIN finance_source s ON s.id = t.source_id
-            WHERE t.user_id = %s AND s.kind = %s AND s.id <> %s AND t.deletion = '' AND t.fingerprint IS NOT NULL
+            WHERE t.user_id = %s AND s.kind = %s AND t.date BETWEEN %s AND %s
+              AND t.deletion = '' AND t.fingerprint IS NOT NULL
             """,
-            [user_id, kind, except_source or 0],
+            [user_id, kind, span.start, span.end],
         )
         found: dict[int, Counter[bytes]] = {}
         for source_id, content in cursor.fetchall():
             found.setdefault(source_id, Counter())[bytes(content)] += 1
     return found
-

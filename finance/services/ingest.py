@@ -35,7 +35,8 @@ Outcome = TypeVar("Outcome")
 class Delivery:
     """Rows of one source and the file that brought them.
 
-    `rows_in_file` counts before transfer legs were merged. With `replaces` the file is the whole truth about
+    `rows_in_file` counts before transfer legs were merged. `alike` lets a row that its source reworded find its
+    old self (see plan_import). With `replaces` the file is the whole truth about
     its source between its first and last date: what it no longer names is deleted, softly.
     """
 
@@ -48,6 +49,7 @@ class Delivery:
     merged_legs: int = 0
     file_hash: str = ""
     claims_hash: bool = False
+    alike: bool = False
     replaces: bool = False
     confirm_deletions: bool = False
 
@@ -91,7 +93,7 @@ def ingest(*, user: User, delivery: Delivery, batch: ImportBatch | None = None, 
         span = _widen(batch, delivery)
         held, consumed = _held(source, batch, span, arrivals)
         replaces = span if delivery.replaces and is_last else None
-        plan = plan_import(arrivals, held, replaces=replaces, consumed=consumed)
+        plan = plan_import(arrivals, held, replaces=replaces, alike=delivery.alike, consumed=consumed)
         if replaces and not delivery.confirm_deletions and is_mass_deletion(plan, held, replaces):
             raise _too_many_deletions(plan)
         ensure_gross(user_id=user.pk, added=sum((delivery.rows[i.arrival].amount for i in plan.inserts), Decimal(0)))

@@ -17,7 +17,7 @@ from finance.models import Account, Category, ImportBatch, Split, Transaction, T
 from finance.services.history import IDENTITY, Change, as_json, record_changes
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
-from finance.sql.rows import mark_deleted
+from finance.sql.rows import mark_deleted, remove_inserted
 from preferences.services.versions import bump_ledger
 
 _BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
@@ -81,9 +81,7 @@ def _remove_inserted(batch: ImportBatch, *, at: datetime) -> None:
         reason=Transaction.Deletion.UNDONE,
         at=at,
     )
-    rows.filter(refunds__isnull=False).update(refund_of=None)
-    Transaction.objects.filter(user_id=batch.user_id, refund_of__in=rows).update(refund_of=None)
-    rows.filter(~Exists(history)).delete()
+    remove_inserted(user_id=batch.user_id, batch_id=batch.pk)
 
 
 def _restore_changed(user: User, batch: ImportBatch, *, at: datetime) -> None:
