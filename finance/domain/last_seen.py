@@ -29,7 +29,7 @@ class LastSeen:
         return seen or created_at
 
     def _merge(self, newest_first: Sequence[tuple[datetime, Ranges]]) -> None:
-        """Walk over all ids where a range begins or ends, and note which of the ranges open there is newest."""
+        """Walk over the ids where a range begins or ends, and note the newest of those open there."""
         ranges = [(first, rank, last) for rank, (_, held) in enumerate(newest_first) for first, last in held]
         ranges.sort(reverse=True)
         edges = {first for first, _, _ in ranges} | {last + 1 for _, _, last in ranges}

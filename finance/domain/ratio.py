@@ -9,5 +9,5 @@ _ZERO = Decimal(0)
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
-    """part / whole to four places, half even; 0 where there is no whole."""
+    """The part of the whole to four places, half even; 0 where there is no whole."""
     return (part / whole).quantize(_PLACES, rounding=ROUND_HALF_EVEN) if whole else _ZERO
