@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = defaults.SPECTACULAR_SETTINGS
 LOGGING = logs.LOGGING
 
 INSTALLED_APPS = [
+    "accounts",  # before django.contrib.auth: its createsuperuser is ours
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -40,7 +41,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "config.drf",
     "config.jobs",
-    "accounts",
     "preferences",
     "finance",
 ]
