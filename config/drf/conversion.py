@@ -15,6 +15,7 @@ from config.drf.values import parse_value
 from config.lib.errors import Invalid
 
 MOST_ERRORS = 50
+LONGEST_NAME = 200
 Errors = dict[str, list[Any]]
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -60,7 +61,7 @@ def _errors_in_struct(
     if kind.__struct_config__.forbid_unknown_fields:
         for name in value.keys() - fields.keys():
             found = True
-            yield f"{prefix}{name}", ["Unknown field"]
+            yield f"{prefix}{name}"[:LONGEST_NAME], ["Unknown field"]
     if not found and path and (problem_text := _problem(value, kind)):
         yield path, [problem_text]
 

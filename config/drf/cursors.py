@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,13 +14,8 @@ from config.lib.errors import Invalid
 
 Key = int | str | Decimal | date | datetime
 SIGNATURE_BYTES = 12
-_KINDS: dict[str, Any] = {
-    "int": int,
-    "str": str,
-    "Decimal": Decimal,
-    "date": date,
-    "datetime": datetime,
-}
+# In this order: a date-time is also a date.
+_KINDS: dict[str, type] = {"t": datetime, "d": date, "m": Decimal, "i": int, "s": str}
 
 
 class Cursor(msgspec.Struct, array_like=True, frozen=True):
@@ -38,7 +32,7 @@ class Cursor(msgspec.Struct, array_like=True, frozen=True):
 
 def cursor_after(*, query: str, keys: list[Key], offset: int, total: int) -> str:
     """`query` names the list, its filters and its order: the cursor is good for no other."""
-    cursor = Cursor(query=query, keys=[(type(key).__name__, key) for key in keys], offset=offset, total=total)
+    cursor = Cursor(query=query, keys=[(_kind(key), key) for key in keys], offset=offset, total=total)
     data = msgspec.json.encode(cursor)
     return urlsafe_b64encode(_sign(data) + data).rstrip(b"=").decode()
 
@@ -46,8 +40,8 @@ def cursor_after(*, query: str, keys: list[Key], offset: int, total: int) -> str
 def read_cursor(text: str, *, query: str) -> Cursor:
     """`Invalid` for a cursor that we did not make, or made for another query."""
     try:
-        raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except (binascii.Error, UnicodeEncodeError):
+        raw = b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:  # binascii.Error, or text that is not ASCII
         raise _refusal("Not a cursor of this server") from None
     signature, data = raw[:SIGNATURE_BYTES], raw[SIGNATURE_BYTES:]
     if not constant_time_compare(signature, _sign(data)):
@@ -56,6 +50,14 @@ def read_cursor(text: str, *, query: str) -> Cursor:
     if cursor.query != query:
         raise _refusal("Belongs to a query with other filters or another order")
     return cursor
+
+
+def _kind(key: Key) -> str:
+    """TypeError for a key that has no order, such as None."""
+    for kind, plain in _KINDS.items():
+        if isinstance(key, plain):
+            return kind
+    raise TypeError(f"{type(key).__name__} cannot be a sort key")
 
 
 def _sign(data: bytes) -> bytes:

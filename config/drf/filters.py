@@ -1,6 +1,7 @@
-"""django-filter for ordinary model lists, made strict: a wrong or repeated parameter is 400, never ignored.
+"""django-filter for ordinary model lists, made strict: a wrong, empty or repeated parameter is 400.
 
     class AccountFilter(StrictFilterSet):
+        provider = ValueFilter(kind=Name, field_name="connection__provider_id")   # kind: of config.drf.values
         class Meta:
             model = Account
             fields = ("type", "is_active")
@@ -13,37 +14,60 @@ Unknown parameters are refused by the struct that reads the rest of the query st
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import QuerySet
-from django.forms import DecimalField, ValidationError
-from django_filters import FilterSet, NumberFilter
+from django.db import models
+from django.forms import Field, ValidationError
+from django_filters import ChoiceFilter, Filter, FilterSet
 from rest_framework.request import Request
 
-from config.drf.scalars import parse_amount
+from config.drf.scalars import parse_boolean, parse_id_text, parse_whole
+from config.drf.values import Day, SearchText, SignedAmount, value_type
 from config.lib.errors import Invalid
 from config.lib.moneyfield import MoneyField
 
+Flag = value_type("Flag", bool, parse_boolean, type="boolean")
+Whole = value_type("Whole", int, parse_whole, type="integer")
+Id = value_type("Id", int, parse_id_text, type="integer", minimum=1)
 
-class MoneyInput(DecimalField):
-    """Money of a query string through the one parser: 1e30 or five decimals must not reach the database."""
+
+class ValueField(Field):
+    """A form field that reads as a field of a struct does."""
+
+    def __init__(self, *, kind: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.kind = kind
 
     def to_python(self, value: Any) -> Any:
-        if value in self.empty_values:
+        if value is None:
             return None
         try:
-            return parse_amount(value)
+            return self.kind.parse(value)
         except ValueError as problem:
             raise ValidationError(str(problem)) from None
 
 
-class MoneyFilter(NumberFilter):
-    field_class = MoneyInput
+class ValueFilter(Filter):
+    field_class = ValueField
+
+
+def _reads(kind: Any) -> dict[str, Any]:
+    return {"filter_class": ValueFilter, "extra": lambda _: {"kind": kind}}
 
 
 class StrictFilterSet(FilterSet):
-    class Meta:
-        filter_overrides: ClassVar[dict[type, dict[str, Any]]] = {MoneyField: {"filter_class": MoneyFilter}}
+    # django-filter's own fields take `1_000`, full-width digits and 20-digit keys, and drop a wrong boolean.
+    FILTER_DEFAULTS = {
+        models.BooleanField: _reads(Flag),
+        models.IntegerField: _reads(Whole),
+        models.AutoField: _reads(Id),
+        models.BigAutoField: _reads(Id),
+        models.ForeignKey: _reads(Id),
+        models.DateField: _reads(Day),
+        models.CharField: _reads(SearchText),
+        models.TextField: _reads(SearchText),
+        MoneyField: _reads(SignedAmount),
+    }
 
     @classmethod
     def names(cls) -> frozenset[str]:
@@ -51,14 +75,22 @@ class StrictFilterSet(FilterSet):
         return frozenset(cls.base_filters)
 
     @classmethod
-    def apply(cls, request: Request, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    def apply(cls, request: Request, rows: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
         """The rows that match; `Invalid` with the errors of every parameter."""
         own = {name: values for name, values in request.query_params.lists() if name in cls.names()}
-        repeated = [name for name, values in own.items() if len(values) > 1]
-        if repeated:
-            raise Invalid(errors={name: ["Given more than once"] for name in repeated})
+        wrong = {name: ["Given more than once"] for name, values in own.items() if len(values) > 1}
+        wrong |= {name: ["Must not be empty"] for name, values in own.items() if "" in values}
         filters = cls(request.query_params, queryset=rows, request=request)
-        if not filters.is_valid():
-            raise Invalid(errors={name: list(found) for name, found in filters.errors.items()})
-        found: QuerySet[Any, Any] = filters.qs
+        wrong = {name: list(found) for name, found in filters.errors.items()} | wrong
+        if wrong:
+            raise Invalid(errors=wrong)
+        found: models.QuerySet[Any, Any] = filters.qs
         return found
+
+
+def filter_schema(each: Filter) -> dict[str, Any]:
+    """The JSON schema of a filter's parameter."""
+    if isinstance(each, ChoiceFilter):
+        return {"type": "string", "enum": [str(value) for value, _ in each.extra["choices"]]}
+    kind: Any = each.extra.get("kind")
+    return dict(kind.schema) if kind else {"type": "string"}

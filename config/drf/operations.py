@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from config.drf.pages import PageOf
 
@@ -28,7 +28,20 @@ class Operation:
     path: Mapping[str, Any] = field(default_factory=dict)
 
 
-def operation(id: str, **about: Any) -> Callable[[V], V]:
+class About(TypedDict, total=False):
+    tag: str
+    summary: str
+    description: str
+    query: Any
+    body: Any
+    files: Sequence[str]
+    answers: Mapping[Any, Any]
+    errors: Sequence[int]
+    examples: Mapping[Any, Any]
+    path: Mapping[str, Any]
+
+
+def operation(id: str, **about: Unpack[About]) -> Callable[[V], V]:
     """Documents a method of a view: `operation("goals_contribute", tag="Goals", …)`.
 
     `tag`, `summary`, `description`: texts. `query`: a Query struct. `body`: a Body struct (or raw schema);

@@ -6,20 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-
-from config.drf.filters import StrictFilterSet
+from config.drf.filters import StrictFilterSet, filter_schema
 from config.drf.jsonschema import Components, Schema
 from config.drf.values import Identifier
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
-_FORMS: tuple[tuple[type[forms.Field], Schema], ...] = (
-    (forms.NullBooleanField, {"type": "boolean"}),
-    (forms.BooleanField, {"type": "boolean"}),
-    (forms.IntegerField, {"type": "integer"}),
-    (forms.DecimalField, {"type": "number"}),
-    (forms.DateField, {"type": "string", "format": "date"}),
-)
 
 
 def path_parameters(path: str, schemas: Mapping[str, Schema]) -> list[Schema]:
@@ -46,7 +37,7 @@ def query_parameters(
         for name, schema in properties.items()
     ]
     return fields + [
-        {"name": name, "in": "query", "required": False, "schema": _form_schema(each.field)}
+        {"name": name, "in": "query", "required": False, "schema": filter_schema(each)}
         for name, each in (filters.base_filters.items() if filters else ())
     ]
 
@@ -71,10 +62,3 @@ def _without_null(schema: Schema) -> Schema:
         return schema
     rest = {key: value for key, value in schema.items() if key not in {"anyOf", "default"}}
     return {**rest, **(arms[0] if len(arms) == 1 else {"anyOf": arms})}
-
-
-def _form_schema(field: forms.Field) -> Schema:
-    if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        return {"type": "string", "enum": [str(value) for value, _ in choices if value not in {"", None}]}
-    return next((dict(schema) for kind, schema in _FORMS if isinstance(field, kind)), {"type": "string"})

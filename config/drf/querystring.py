@@ -10,10 +10,11 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from config.drf.fieldtypes import plain_type
+from config.drf.scalars import BOOLEANS
+from config.drf.values import Identifier
 
 LONGEST = 2_000
 _INTEGER = re.compile(r"-?[0-9]{1,30}", re.ASCII)
-_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _LINE_SAFE = re.compile(r"[\x00\ud800-\udfff]")
 
 Errors = dict[str, list[Any]]
@@ -43,8 +44,8 @@ def from_strings(
 def _from_string(text: str, expected: Any) -> Any:
     """An integer or boolean for a field of that type; anything else stays, for the field to judge."""
     if expected is bool:
-        return _BOOLEANS.get(text.lower(), text)
-    if expected is int and _INTEGER.fullmatch(text):
+        return BOOLEANS.get(text.lower(), text)
+    if expected in {int, Identifier} and _INTEGER.fullmatch(text):
         return int(text)
     return text
 

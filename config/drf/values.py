@@ -4,7 +4,7 @@
         amount: Amount                         # Decimal > 0, 4 decimals, from a number or a decimal string
         date: Day                              # 1900-01-01 .. today + 5 years; takes the date of a date-time
         note: Note | msgspec.UnsetType = msgspec.UNSET
-        account_id: Identifier | None = None   # int 1 .. 2**63 - 1, also from "12"
+        account_id: Identifier | None = None   # int 1 .. 2**63 - 1
 
 The value in the struct is the plain type (`Decimal`, `date`, `str`, `int`), never a subclass. In a union a
 value type may stand only beside `None` and `UnsetType`. `path_id(text)` reads the id in a path: 404 for any
@@ -53,7 +53,7 @@ def parse_value(kind: type, value: object) -> Any:
 def path_id(value: object) -> int:
     """The id in a path; of any other form: `Missing`, the same 404 as for a foreign object."""
     try:
-        return scalars.parse_identifier(value)
+        return scalars.parse_id_text(value)
     except ValueError:
         raise Missing from None
 
@@ -64,13 +64,27 @@ if TYPE_CHECKING:
     Name = Note = CurrencyCode = SearchText = str
     Identifier = int
 else:
-    MONEY = {"oneOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,4})?$"}]}
+    AMOUNT = {
+        "oneOf": [
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 1_000_000_000},
+            {"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,4})?$"},
+        ],
+        "description": "At most 4 decimals",
+    }
+    SIGNED = {
+        "oneOf": [
+            {"type": "number", "minimum": -1_000_000_000, "maximum": 1_000_000_000},
+            {"type": "string", "pattern": r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"},
+        ],
+        "description": "At most 4 decimals",
+    }
+    NUMBER = {
+        "oneOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,10})?$"}]
+    }
     DAY = {"type": "string", "format": "date"}
-    Amount = value_type(
-        "Amount", Decimal, scalars.parse_positive_amount, **MONEY, description="Greater than 0"
-    )
-    SignedAmount = value_type("SignedAmount", Decimal, scalars.parse_amount, **MONEY)
-    Number = value_type("Number", Decimal, scalars.parse_number, **MONEY)
+    Amount = value_type("Amount", Decimal, scalars.parse_positive_amount, **AMOUNT)
+    SignedAmount = value_type("SignedAmount", Decimal, scalars.parse_amount, **SIGNED)
+    Number = value_type("Number", Decimal, scalars.parse_number, **NUMBER)
     Day = value_type("Day", date, scalars.parse_day, **DAY)
     FarDay = value_type("FarDay", date, partial(scalars.parse_day, years=100), **DAY)
     Name = value_type(
