@@ -60,9 +60,9 @@ def install(place: Place, requirements: str) -> None:
 
 def _installer(place: Place) -> list[str] | None:
     if _pip_version([str(place.python)]):
-        return [str(place.python), "-I", "-m", "pip", "install", "--quiet"]
+        return [str(place.python), "-I", "-m", "pip", "install", "-qq"]
     if _pip_version([host_python()]) >= _LEAST_PIP:
-        return [host_python(), "-I", "-m", "pip", "--python", str(place.python), "install", "--quiet"]
+        return [host_python(), "-I", "-m", "pip", "--python", str(place.python), "install", "-qq"]
     if uv := shutil.which("uv"):
         return [uv, "pip", "install", "--quiet", "--python", str(place.python)]
     return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from config.environment import SECRETS_FILE, Environment, read_secrets
+from config.launch import lock
 
 _NAMES = ("SECRET_KEY", "JWT_SECRET_KEY", "FIELD_KEYS")
 
@@ -30,35 +31,32 @@ def ensure(environment: Environment, data: Path) -> bool:
     """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data / SECRETS_FILE
-    if path.exists():
-        path.chmod(0o600)
     new = generate()
     missing = {name: new[name] for name in _NAMES if not environment.text(name)}
-    if missing:
-        _write(path, {**read_secrets(path), **missing})
+    with lock.held(data):
+        kept = read_secrets(path)
+        if not missing.keys() <= kept.keys():
+            _write(path, {**missing, **kept})
+        if path.exists():
+            path.chmod(0o600)
     return bool(missing)
 
 
 def remember(data: Path, name: str, value: str) -> str:
     """The value that the folder keeps under the name: the one that was there, else this."""
     path = data / SECRETS_FILE
-    kept = read_secrets(path)
-    if name not in kept:
-        _write(path, {**kept, name: value})
-    return read_secrets(path)[name]
+    with lock.held(data):
+        kept = read_secrets(path)
+        if name not in kept:
+            _write(path, {**kept, name: value})
+        return kept.get(name, value)
 
 
 def _write(path: Path, values: dict[str, str]) -> None:
-    """Whole or not at all, never readable by others, not even for a moment; of two first starts one wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Whole or not at all, and never readable by others, not even for a moment."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(values, file, indent=2)
         file.flush()
         os.fsync(file.fileno())
-    if path.exists():
-        draft.replace(path)
-        return
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
+    Path(draft).replace(path)

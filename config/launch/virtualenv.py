@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import os
 import subprocess
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-from config.launch import installer
+from config.launch import installer, lock
 from config.launch.console import LaunchError, say
 from config.launch.place import Place, host_python
 from config.launch.stamp import Stamp, python_version
@@ -23,7 +20,8 @@ def ensure(place: Place, requirements: str) -> None:
     """
     if place.python.exists() and Stamp.read(place.venv).covers(place.root, requirements):
         return
-    with _one_at_a_time(place):
+    place.venv.parent.mkdir(parents=True, exist_ok=True)
+    with lock.held(place.venv.parent):
         if not Stamp.read(place.venv).covers(place.root, requirements) or not place.python.exists():
             _prepare(place, requirements)
 
@@ -72,20 +70,3 @@ def has_ensurepip() -> bool:
 
 def _run_venv(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-@contextlib.contextmanager
-def _one_at_a_time(place: Place) -> Iterator[None]:
-    """Two first starts at once: the second waits, and finds the work done."""
-    place.venv.parent.mkdir(parents=True, exist_ok=True)
-    lock = _lock_file(place.venv)
-    with lock.open("w") as handle:
-        if os.name == "posix":
-            import fcntl  # noqa: PLC0415 - not on Windows
-
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def _lock_file(venv: Path) -> Path:
-    return venv.with_name(f"{venv.name}.lock")

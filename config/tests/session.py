@@ -1,7 +1,7 @@
 """What one run of the tests is: its own data folder, and which tests it takes.
 
-The long ones and those that need a browser are left out unless asked for: `--full` takes all, `--browser` adds
-the browser's. Imported by `-p` before Django reads its settings.
+The long ones and those that need a browser are left out unless asked for: `--full` takes all, `--browser`
+adds the browser's. Imported by `-p` before Django reads its settings.
 """
 
 from __future__ import annotations

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from config.launch.stamp import DEVELOPMENT, RUNTIME, Stamp
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+RUN = ROOT / "run.py"
+ANSWER = "Moneta needs Python 3.11 or newer; this is Python {} and PATH has no newer one.\n"
+
+
+def old_pythons() -> list[str]:
+    """Every Python before 3.11 that this machine happens to have."""
+    folders = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    folders += [Path("/usr/bin"), *Path.home().glob(".pyenv/versions/*/bin")]
+    names = ["python2.7", *(f"python3.{minor}" for minor in range(4, 11))]
+    found = {
+        name: str(folder / name) for name in names for folder in folders if is_program(folder / name, name)
+    }
+    return list(found.values())
+
+
+def is_program(path: Path, name: str) -> bool:
+    """A version manager's shim may stand there with nothing behind it."""
+    if not os.access(path, os.X_OK):
+        return False
+    ask = [path, "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"]
+    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip() == name
+
+
+@pytest.mark.parametrize("python", old_pythons())
+def test_an_old_python_answers_one_line(python: str) -> None:
+    answer = subprocess.run(
+        [python, RUN, "demo"], env={"PATH": "/nowhere"}, capture_output=True, text=True, check=False
+    )
+    version = Path(python).name.removeprefix("python")
+    assert (answer.stdout, answer.stderr, answer.returncode) == (ANSWER.format(version), "", 2)
+
+
+@pytest.mark.parametrize("python", old_pythons())
+def test_an_old_python_hands_over_to_a_newer_one(python: str, tmp_path: Path) -> None:
+    shim = tmp_path / "shims" / "python3.13"
+    shim.parent.mkdir()
+    shim.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+    shim.chmod(0o755)
+    newer = tmp_path / "bin" / "python3.12"  # whatever it is in truth: it is asked
+    newer.parent.mkdir()
+    newer.symlink_to(sys.executable)
+    path = f"{shim.parent}{os.pathsep}{newer.parent}"
+
+    answer = subprocess.run(
+        [python, RUN, "help"], env={"PATH": path}, capture_output=True, text=True, check=False
+    )
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith("python3 run.py <command>\n")
+
+
+# What came into the language after 2.7; a token of it anywhere in run.py is a SyntaxError there.
+NEW_SYNTAX = [
+    ("f-strings", r"""(?<![\w"'])[rR]?[fF]["']"""),
+    ("annotations", r"def \w+\([^)]*:|\) ->|^\s*\w+: \w+"),
+    ("walrus", r":="),
+    ("keyword-only arguments", r"def \w+\([^)]*\*,"),
+    ("star in a list", r"\[\*|, \*\w+\]"),
+    ("match", r"^\s*match .*:$"),
+    ("print as statement target", r"print\([^)]*\b(end|file|flush|sep)="),
+    ("future annotations", r"from __future__ import annotations"),
+    ("nonlocal, async, yield from", r"\bnonlocal\b|\basync\b|\byield from\b"),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern"), NEW_SYNTAX, ids=[name for name, _ in NEW_SYNTAX])
+def test_run_py_keeps_to_what_old_pythons_read(name: str, pattern: str) -> None:
+    lines = RUN.read_text(encoding="ascii").split('"""', 2)[2].splitlines()
+    code = [line for line in lines if not line.strip().startswith(("#", '"""'))]
+    assert [line for line in code if re.search(pattern, line)] == []
+
+
+def run(*arguments: str, venv: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MONETA_VENV": str(venv or sys.prefix)}
+    return subprocess.run(
+        [sys.executable, RUN, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_without_a_command_it_lists_them() -> None:
+    answer = run()
+    assert answer.returncode == 2
+    for command in ("demo", "serve", "test", "check", "bench", "manage"):
+        assert f"\n  {command} " in answer.stdout
+
+
+def test_an_unknown_command_is_named() -> None:
+    answer = run("serv")
+    assert answer.returncode == 2
+    assert answer.stdout.startswith("run.py has no command 'serv'.\n")
+
+
+@pytest.fixture
+def stamped() -> None:
+    """These tests run in an environment that `run.py` could have made: then it says so."""
+    if not Stamp.read(Path(sys.prefix)).covers(ROOT, DEVELOPMENT):
+        Stamp.read(Path(sys.prefix)).with_installed(ROOT, DEVELOPMENT).write(Path(sys.prefix))
+
+
+@pytest.mark.usefixtures("stamped")
+def test_manage_passes_everything_on_and_starts_at_once() -> None:
+    seconds = []
+    for _ in range(3):
+        started = time.monotonic()
+        answer = run("manage", "--version")
+        seconds.append(time.monotonic() - started)
+        assert (answer.returncode, answer.stdout) == (0, "5.2.19\n"), answer.stderr
+    assert min(seconds) < 1
+
+    assert run("manage", "no_such_command").returncode == 1
+
+
+@pytest.mark.usefixtures("stamped")
+def test_test_passes_everything_on() -> None:
+    answer = run("test", "--collect-only", "-q", "config/tests/launch/test_ports.py", "-k", "wanted")
+    assert answer.returncode == 0, answer.stdout
+    assert "test_ports.py::test_the_wanted_port_is_taken" in answer.stdout
+
+
+def test_requirements_are_pinned_exactly_and_name_no_index() -> None:
+    for name in (RUNTIME, DEVELOPMENT):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        pins = [line for line in lines if line and not line.startswith(("#", "-r "))]
+        assert pins
+        assert [pin for pin in pins if "==" not in pin or "://" in pin] == []
