@@ -18,7 +18,7 @@ from config.drf import requestid
 
 _EMAIL = re.compile(r"[^\s@\"'<>()]+@[^\s@\"'<>()]+\.[A-Za-z]{2,}")
 _TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*|(?i:bearer)\s+\S+")
-_EXTRAS = ("status_code", "method", "path", "seconds", "job", "kind", "attempt", "count", "user_id")
+_EXTRAS = ("status_code", "method", "path", "route", "seconds", "job", "kind", "attempt", "outcome", "count", "user_id")
 
 
 class JsonFormatter(logging.Formatter):

@@ -23,7 +23,7 @@ def line_of(message: str, *arguments: object, **extra: Any) -> dict[str, Any]:
 def test_a_line_is_json_with_the_requests_id() -> None:
     token = requestid.request_id.set("r-1")
     try:
-        line = line_of("Import %s took %d rows", 7, 291, status_code=200, path="/api/upload", amount="12.50")
+        line = line_of("Import %s took %d rows", 7, 291, status_code=200, route="/api/upload", amount="12.50")
     finally:
         requestid.request_id.reset(token)
     assert line.pop("time").endswith("+00:00")
@@ -33,7 +33,7 @@ def test_a_line_is_json_with_the_requests_id() -> None:
         "message": "Import 7 took 291 rows",
         "request_id": "r-1",
         "status_code": 200,
-        "path": "/api/upload",
+        "route": "/api/upload",
     }
 
 
