@@ -15,6 +15,8 @@ GROSS_LIMIT = Decimal(10) ** 14  # of one user's sum: 10^18 units still fit a BI
 _WRITTEN = re.compile(r"(-?)([0-9]{1,20})(?:\.([0-9]{1,20}))?", re.ASCII)
 _EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)
 _ZERO = Decimal(0)
+_GROSS_UNITS = 10**18
+_GROSS_LIMIT_DIGITS = 14
 
 
 class MoneyError(ValueError):
@@ -66,16 +68,18 @@ def round_money(value: Decimal, currency: str) -> Decimal:
 
 def to_units(value: Decimal) -> int:
     """How many ten-thousandths; MoneyError when that is no whole number or above the gross limit."""
-    if not value.is_finite() or abs(value) > GROSS_LIMIT:
+    if not value.is_finite() or (value.adjusted() > _GROSS_LIMIT_DIGITS and value):
         raise MoneyError("out of range")
-    units = value.scaleb(4, context=_EXACT)
-    if units != units.to_integral_value():
+    units = int(value.scaleb(4, _EXACT))
+    if not -_GROSS_UNITS <= units <= _GROSS_UNITS:
+        raise MoneyError("out of range")
+    if from_units(units) != value:
         raise MoneyError("at most 4 decimals")
-    return int(units)
+    return units
 
 
 def from_units(units: int) -> Decimal:
-    return Decimal(units).scaleb(-4)
+    return Decimal(units).scaleb(-4, _EXACT)
 
 
 def wire(value: Decimal, currency: str) -> Decimal:

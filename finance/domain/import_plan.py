@@ -161,22 +161,17 @@ class _Matcher:
                 self._pair_twins(indexes, rows)
 
     def _pair_twins(self, indexes: list[int], rows: list[Held]) -> None:
-        """Twins that agree in the remaining facts first, the others in a fixed order."""
-        remaining = sorted(rows, key=lambda row: (_STATES.index(row.state), row.occurrence, row.id))
-        waiting = []
-        for index in sorted(indexes, key=self._order):
-            arrival = self.arrivals[index]
-            same = next((r for r in remaining if _compatible(arrival, r) and not _changes(r, arrival)), None)
-            if same is None:
-                waiting.append(index)
-            else:
-                remaining.remove(same)
-                self._pair(index, same)
-        for index in waiting:
-            row = next((r for r in remaining if _compatible(self.arrivals[index], r)), None)
-            if row is not None:
-                remaining.remove(row)
-                self._pair(index, row)
+        """Twins equal in all facts first, then those without a change, then the rest in a fixed order."""
+        rows = sorted(rows, key=lambda row: (_STATES.index(row.state), row.occurrence, row.id))
+        indexes = sorted(indexes, key=self._order)
+        for fits in (_same, _agrees, _compatible):
+            for index in list(indexes):
+                arrival = self.arrivals[index]
+                row = next((r for r in rows if _compatible(arrival, r) and fits(arrival, r)), None)
+                if row is not None:
+                    rows.remove(row)
+                    indexes.remove(index)
+                    self._pair(index, row)
 
     def match_alike(self, trait: Callable[[Facts], Hashable]) -> None:
         """Pairs leftovers of one day, account and type that also share `trait`."""
@@ -195,7 +190,7 @@ class _Matcher:
                 self._pair(index, row)
 
     def finish(self, replaces: Span | None) -> ImportPlan:
-        for index in sorted(self.open_arrivals, key=self._order):
+        for index in self.open_arrivals:
             self.plan.inserts.append(Insert(index, self._next_occurrence(self.arrivals[index].fingerprint)))
         if replaces:
             self.plan.deletes = sorted(
@@ -240,6 +235,14 @@ def _likeness(facts: Facts, trait: Callable[[Facts], Hashable]) -> Hashable:
 def _compatible(arrival: Arrival, row: Held) -> bool:
     """Two different ids of the source are two different rows, however alike."""
     return not (arrival.external_id and row.external_id) or arrival.external_id == row.external_id
+
+
+def _same(arrival: Arrival, row: Held) -> bool:
+    return arrival.facts == row.facts
+
+
+def _agrees(arrival: Arrival, row: Held) -> bool:
+    return not _changes(row, arrival)
 
 
 def _changes(row: Held, arrival: Arrival) -> dict[str, tuple[Any, Any]]:

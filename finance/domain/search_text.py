@@ -27,12 +27,19 @@ def search_text_of(
     *, note: str, merchant: str, category: NamedCategory | None, account: Named, to_account: Named | None
 ) -> str:
     """`note` and `merchant` as people read them; the others bring their keys."""
+    return text_part(note, merchant) + name_part(category=category, account=account, to_account=to_account)
+
+
+def text_part(note: str, merchant: str) -> str:
+    """What differs from row to row."""
+    return f"{fold(note)}{NAME}{fold(merchant) if merchant else ''}"
+
+
+def name_part(*, category: NamedCategory | None, account: Named, to_account: Named | None) -> str:
+    """What rows share."""
     top, sub = "", ""
     if category is not None:
         parent = category.parent
         top, sub = (parent.name_key, category.name_key) if parent else (category.name_key, "")
     other = to_account.name_key if to_account else ""
-    return (
-        f"{fold(note)}{NAME}{fold(merchant) if merchant else ''}{CATEGORY}{top}{CATEGORY}{sub}{CATEGORY}"
-        f"{ACCOUNT}{account.name_key}{ACCOUNT}{other}{ACCOUNT}"
-    )
+    return f"{CATEGORY}{top}{CATEGORY}{sub}{CATEGORY}{ACCOUNT}{account.name_key}{ACCOUNT}{other}{ACCOUNT}"

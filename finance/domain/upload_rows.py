@@ -24,8 +24,7 @@ _WORDS: Final[Mapping[str, tuple[Kind, str]]] = {
     **dict.fromkeys(("transfer", "transfer-out", "transfer out"), ("Transfer", "out")),
     **dict.fromkeys(("transfer-in", "transfer in"), ("Transfer", "in")),
 }
-NAME_LIMIT, NOTE_LIMIT, ID_LIMIT, TAG_LIMIT = 120, 500, 255, 60
-_LIMITS: Final = {"merchant": 200, "category": NAME_LIMIT, "subcategory": NAME_LIMIT, "to_account": NAME_LIMIT}
+NAME_LIMIT, MERCHANT_LIMIT, NOTE_LIMIT, ID_LIMIT, TAG_LIMIT = 120, 200, 500, 255, 60
 
 
 class RowProblem(NamedTuple):
@@ -78,16 +77,29 @@ def read_upload_rows(
     return UploadRows(read, problems, merged)
 
 
-class _RowReader:
-    """Remembers what a column repeats, so that a large file is read at the speed of its notes."""
+class _Shape(NamedTuple):
+    """What the repeating columns of a row say; a ledger has few shapes and many rows."""
 
+    kind: Kind
+    account: str
+    to_account: str | None
+    arrives: bool
+    category: str | None
+    subcategory: str | None
+    merchant: str
+    currency: str | None
+    decimals: int
+
+
+_SHAPING: Final = ("type", "account", "category", "subcategory", "to_account", "merchant", "currency")
+
+
+class _RowReader:
     def __init__(
         self, parse_day: Callable[[object], date], account_currencies: Mapping[str, str], base_currency: str
     ) -> None:
         self._day = cache(parse_day)
-        self._clean = cache(clean)
-        self._type = cache(_kind_of)
-        self._decimals = cache(self._decimals_of)
+        self._shape = cache(self._read_shape)
         self._account_currencies = account_currencies
         self._base = base_currency
 
@@ -95,105 +107,106 @@ class _RowReader:
         if not isinstance(raw, dict):
             raise _Wrong("row", "Must be an object")
         if not raw.keys() <= KEYS:
-            raise _Wrong(sorted(raw.keys() - KEYS)[0], "Unknown field")
-        kind, direction = self._kind(raw.get("type"))
-        account = self._name(raw, "account", required=True)
-        category = self._name(raw, "category")
-        to_account = self._name(raw, "to_account")
+            raise _Wrong(min(raw.keys() - KEYS), "Unknown field")
+        columns = tuple(map(raw.get, _SHAPING))
+        try:
+            shape = self._shape(*columns)
+        except TypeError:  # a list or an object where text belongs cannot be remembered, only refused
+            shape = self._read_shape(*columns)
+        row = IncomingTransaction(
+            date=self._date(raw.get("date")),
+            amount=_amount(raw.get("amount"), shape.decimals),
+            currency=shape.currency,
+            type=shape.kind,
+            account=shape.account,
+            to_account=shape.to_account,
+            category=shape.category,
+            subcategory=shape.subcategory,
+            note=_text("note", raw.get("note"), NOTE_LIMIT),
+            merchant=shape.merchant,
+            external_id=_text("external_id", raw.get("external_id"), ID_LIMIT) or None,
+            tags=_tags(raw.get("tags")),
+            line=number,
+        )
+        return _Leg(row, shape.arrives)
+
+    def _read_shape(self, *columns: Any) -> _Shape:
+        given = dict(zip(_SHAPING, columns, strict=True))
+        kind, direction = _kind(given["type"])
+        account = _text("account", given["account"], NAME_LIMIT)
+        if not account:
+            raise _Wrong("account", "Required")
+        category, to_account = (_text(field, given[field], NAME_LIMIT) for field in ("category", "to_account"))
+        subcategory = _text("subcategory", given["subcategory"], NAME_LIMIT) if category else ""
         arrives = False
         if kind == "Transfer":
             account, to_account, arrives = _sides(account, category, to_account, direction)
-            category = ""
+            category = subcategory = ""
         elif to_account:
             raise _Wrong("to_account", "Only a transfer has one")
-        currency = self._currency(raw.get("currency"))
-        row = IncomingTransaction(
-            date=self._date(raw.get("date")),
-            amount=self._amount(raw.get("amount"), self._decimals(currency, account)),
-            currency=currency,
-            type=kind,
-            account=account,
-            to_account=to_account or None,
-            category=category or None,
-            subcategory=(self._name(raw, "subcategory") or None) if category else None,
-            note=self._text(raw, "note", NOTE_LIMIT),
-            merchant=self._name(raw, "merchant"),
-            external_id=self._text(raw, "external_id", ID_LIMIT) or None,
-            tags=self._tags(raw.get("tags")),
-            line=number,
+        currency = _currency(given["currency"])
+        return _Shape(
+            kind,
+            account,
+            to_account or None,
+            arrives,
+            category or None,
+            subcategory or None,
+            _text("merchant", given["merchant"], MERCHANT_LIMIT),
+            currency,
+            decimals_of(currency or self._account_currencies.get(fold(account)) or self._base),
         )
-        return _Leg(row, arrives)
-
-    def _kind(self, value: Any) -> tuple[Kind, str]:
-        found = self._type(value) if isinstance(value, str) else None
-        if found is None:
-            raise _Wrong("type", "Must be Income, Expense or Transfer")
-        return found
 
     def _date(self, value: Any) -> date:
         try:
-            return self._day(value) if isinstance(value, str) else self._day("")
+            return self._day(value if isinstance(value, str) else "")
         except ValueError as problem:
             raise _Wrong("date", str(problem)) from None
 
-    def _amount(self, value: Any, decimals: int) -> Decimal:
-        if value is None or isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
-            raise _Wrong("amount", "Must be a number")
-        try:
-            amount = parse_money(value, decimals=decimals)
-        except MoneyError as problem:
-            raise _Wrong("amount", str(problem)) from None
-        if amount < 0:
-            raise _Wrong("amount", "Must not be negative: the direction is in type")
-        return amount
 
-    def _currency(self, value: Any) -> str | None:
-        if value is None or value == "":
-            return None
-        if not isinstance(value, str) or not is_currency(value.strip().upper()):
-            raise _Wrong("currency", "Must be a currency code, such as INR")
-        return value.strip().upper()
-
-    def _decimals_of(self, currency: str | None, account: str) -> int:
-        return decimals_of(currency or self._account_currencies.get(fold(account)) or self._base)
-
-    def _name(self, raw: dict[str, Any], field: str, *, required: bool = False) -> str:
-        value = raw.get(field)
-        if value is None:
-            value = ""
-        if not isinstance(value, str):
-            raise _Wrong(field, "Must be text")
-        name = self._clean(value, limit=NOTE_LIMIT)
-        if required and not name:
-            raise _Wrong(field, "Required")
-        if len(name) > _LIMITS.get(field, NAME_LIMIT):
-            raise _Wrong(field, f"At most {_LIMITS.get(field, NAME_LIMIT)} characters")
-        return name
-
-    def _text(self, raw: dict[str, Any], field: str, limit: int) -> str:
-        value = raw.get(field)
-        if value is None or value == "":
-            return ""
-        if not isinstance(value, str):
-            raise _Wrong(field, "Must be text")
-        text = clean(value, limit=limit + 1)
-        if len(text) > limit:
-            raise _Wrong(field, f"At most {limit} characters")
-        return text
-
-    def _tags(self, value: Any) -> tuple[str, ...]:
-        if not value:
-            return ()
-        if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-            raise _Wrong("tags", "Must be a list of texts")
-        tags = tuple(dict.fromkeys(tag for tag in (clean(tag, limit=TAG_LIMIT + 1) for tag in value) if tag))
-        if any(len(tag) > TAG_LIMIT for tag in tags):
-            raise _Wrong("tags", f"At most {TAG_LIMIT} characters each")
-        return tags
+def _kind(word: Any) -> tuple[Kind, str]:
+    found = _WORDS.get(" ".join(word.lower().split())) if isinstance(word, str) else None
+    if found is None:
+        raise _Wrong("type", "Must be Income, Expense or Transfer")
+    return found
 
 
-def _kind_of(word: str) -> tuple[Kind, str] | None:
-    return _WORDS.get(" ".join(word.lower().split()))
+def _amount(value: Any, decimals: int) -> Decimal:
+    try:
+        amount = parse_money(value, decimals=decimals)
+    except MoneyError as problem:
+        raise _Wrong("amount", str(problem).capitalize()) from None
+    if amount < 0:
+        raise _Wrong("amount", "Must not be negative: the direction is in type")
+    return amount
+
+
+def _currency(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or not is_currency(value.strip().upper()):
+        raise _Wrong("currency", "Must be a currency code, such as INR")
+    return value.strip().upper()
+
+
+def _text(field: str, value: Any, limit: int) -> str:
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str):
+        raise _Wrong(field, "Must be text")
+    text = clean(value, limit=limit + 1)
+    if len(text) > limit:
+        raise _Wrong(field, f"At most {limit} characters")
+    return text
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    if not value:
+        return ()
+    if not isinstance(value, list):
+        raise _Wrong("tags", "Must be a list of texts")
+    tags = dict.fromkeys(_text("tags", tag, TAG_LIMIT) for tag in value)
+    return tuple(tag for tag in tags if tag)
 
 
 def _sides(account: str, category: str, to_account: str, direction: str) -> tuple[str, str, bool]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from accounts.models import User
 from finance.domain.import_plan import Arrival, Held, ImportPlan, Update
 from finance.domain.incoming import IncomingTransaction
@@ -57,11 +59,13 @@ class PlanWriter:
     def _inserts(self, plan: ImportPlan) -> Iterator[tuple[Any, ...]]:
         names, shared = self.names, (self.user.pk, self.source.pk, self.batch.pk)
         columns = RowColumns(self.user.base_currency, self._rates())
+        now = connection.ops.adapt_datetimefield_value(self.at)
         for index, occurrence in plan.inserts:
             row, arrival = self.rows[index], self.arrivals[index]
             category = names.categories.get((row.category, row.subcategory or "")) if row.category else None
             content = columns.of(
                 row,
+                arrival.facts.amount,
                 arrival.facts.currency,
                 account=names.accounts[row.account],
                 to_account=names.accounts[row.to_account] if row.to_account else None,
@@ -69,7 +73,7 @@ class PlanWriter:
             )
             yield (
                 *shared, *content, arrival.fingerprint, occurrence, arrival.external_id,
-                False, False, False, "", self.at, self.at,
+                False, False, False, "", now, now,
             )  # fmt: skip
 
     def _tags(self, plan: ImportPlan) -> dict[tuple[bytes, int], tuple[str, ...]]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from django.db import connection
 
 from accounts.models import User
 from config.lib.money import to_units
 from config.lib.periods import period_of
 from finance.domain.amounts import amounts_of
 from finance.domain.rates import RateTable
-from finance.domain.search_text import search_text_of
+from finance.domain.search_text import name_part, text_part
 from finance.models import Account, Category, Split, Transaction
 from finance.selectors.rates import rate_table
 from finance.sql.bulk import update_rows
@@ -47,45 +48,72 @@ class Content(Protocol):
     def merchant(self) -> str: ...
 
 
-@dataclass(frozen=True)
 class RowColumns:
-    """Computes the columns of `CONTENT` for rows of one owner."""
+    """Computes the columns of `CONTENT` for rows of one owner, remembering what rows have in common."""
 
-    base: str
-    rates: RateTable
+    def __init__(self, base: str, rates: RateTable) -> None:
+        self.base = base
+        self.rates = rates
+        self._places: dict[tuple[int | None, ...], _Place] = {}
+        self._days: dict[date, tuple[Any, int]] = {}
 
     def of(
-        self, row: Content, currency: str, *, account: Account, to_account: Account | None, category: Category | None
+        self,
+        row: Content,
+        units: int,
+        currency: str,
+        *,
+        account: Account,
+        to_account: Account | None,
+        category: Category | None,
     ) -> tuple[Any, ...]:
-        """Values as the database stores them, money in units."""
+        """Values as the database stores them, money in units; `units` is the amount."""
+        ids = (account.pk, to_account.pk if to_account else None, category.pk if category else None)
+        place = self._places.get(ids)
+        if place is None:
+            place = self._places[ids] = _Place.of(account, to_account, category)
+        day = self._days.get(row.date)
+        if day is None:
+            stored = connection.ops.adapt_datefield_value(row.date)
+            day = self._days[row.date] = (stored, period_of(row.date))
+        if currency == self.base == place.currency:
+            converted: tuple[int | None, ...] = (units, units, units if to_account else None)
+        else:
+            converted = self._converted(row, currency, account, to_account)
         return (
-            account.pk,
-            to_account.pk if to_account else None,
-            category.pk if category else None,
-            row.date,
-            period_of(row.date),
+            *ids,
+            *day,
             row.type,
             row.status,
-            units := to_units(row.amount),
+            units,
             currency,
-            *self._converted(row, units, currency, account, to_account),
+            *converted,
             row.note,
             row.merchant,
-            search_text_of(
-                note=row.note, merchant=row.merchant, category=category, account=account, to_account=to_account
-            ),
+            text_part(row.note, row.merchant) + place.search_text,
         )
 
     def _converted(
-        self, row: Content, units: int, currency: str, account: Account, to_account: Account | None
+        self, row: Content, currency: str, account: Account, to_account: Account | None
     ) -> tuple[int | None, ...]:
         to = to_account.currency if to_account else None
-        if currency == self.base == account.currency and to in (None, currency):
-            return units, units, None if to is None else units
         amounts = amounts_of(
             row.amount, currency, row.date, base=self.base, account=account.currency, to=to, rates=self.rates
         )
         return tuple(None if amount is None else to_units(amount) for amount in amounts)
+
+
+class _Place(NamedTuple):
+    """`currency` is that of both accounts, "" when they differ."""
+
+    currency: str
+    search_text: str
+
+    @classmethod
+    def of(cls, account: Account, to_account: Account | None, category: Category | None) -> _Place:
+        same = to_account is None or to_account.currency == account.currency
+        text = name_part(category=category, account=account, to_account=to_account)
+        return cls(account.currency if same else "", text)
 
 
 def save_rows(*, user: User, rows: Sequence[Transaction], at: datetime) -> None:
@@ -115,7 +143,12 @@ def _fit_type(row: Transaction) -> None:
 
 def _stored(row: Transaction, columns: RowColumns, at: datetime) -> tuple[Any, ...]:
     content = columns.of(
-        row, row.currency, account=row.account, to_account=row.to_account, category=row.category
+        row,
+        to_units(row.amount),
+        row.currency,
+        account=row.account,
+        to_account=row.to_account,
+        category=row.category,
     )
     return (
         row.pk, *content, row.refund_of_id, row.needs_review,
