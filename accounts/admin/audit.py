@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.models import AuditEvent
-from config.jobs.admin import ReadOnlyAdmin
+from config.lib.admin import ReadOnlyAdmin
 
 
 @admin.register(AuditEvent)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.models import CookieSession, LoginThrottle, RefreshToken, Session
 from accounts.services.sessions import revoke_session
-from config.jobs.admin import ReadOnlyAdmin
+from config.lib.admin import ReadOnlyAdmin
 
 
 @admin.register(Session)

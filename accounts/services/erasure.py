@@ -14,6 +14,7 @@ from accounts.models import AuditEvent, LoginThrottle, User
 from accounts.services.attempts import account_key
 from accounts.services.audit import record_event
 from accounts.sql.append_only import MARK, UNMARK
+from config.lib.errors import Unauthenticated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def erasing(user: User) -> Iterator[None]:
-    """A transaction in which the append-only tables let DELETE pass; the user's row is locked for its length."""
+    """A transaction in which the append-only tables let DELETE pass; the user's row is locked for its length.
+
+    `Unauthenticated` when the person is gone already.
+    """
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        if not User.objects.select_for_update().filter(pk=user.pk):
+            raise Unauthenticated
         _execute(MARK)
         yield
         _execute(UNMARK)

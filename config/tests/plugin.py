@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from pytest_django import DjangoDbBlocker
     from pytest_django import Settings
     from rest_framework.test import APIClient
 
@@ -70,8 +69,8 @@ def rate_limits(settings: Settings) -> None:
     settings.RATE_LIMITS = True
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _flush_append_only_tables() -> None:
     """The flush after a test with real transactions is no DELETE of a user's: append-only tables let it pass."""
     from django.db import connection
 
