@@ -1,0 +1,41 @@
+"""The queue for operators: rows to read, dead jobs to try again."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from config.jobs.models import Job, Schedule
+from config.jobs.services.failures import retry_job
+from config.lib.admin import ReadOnlyAdmin
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = (
+        "id",
+        "kind",
+        "key",
+        "state",
+        "run_at",
+        "attempts",
+        "error_class",
+        "error_text",
+        "done_at",
+    )
+    list_filter = ("state", "kind")
+    search_fields = ("kind", "key", "error_class")
+    ordering = ("-id",)
+    actions = ("retry_dead",)
+
+    @admin.action(description="Try the dead jobs among these again")
+    def retry_dead(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        count = sum(retry_job(job) is not None for job in queryset.filter(state=Job.State.DEAD))
+        self.message_user(request, f"{count} jobs wait again.", messages.SUCCESS)
+
+
+@admin.register(Schedule)
+class ScheduleAdmin(ReadOnlyAdmin):
+    list_display = ("kind", "every_seconds", "cron", "next_at", "last_at", "heartbeat")
+    ordering = ("kind",)

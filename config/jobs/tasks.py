@@ -1,0 +1,8 @@
+"""The queue's own housekeeping, and that of the kit below it."""
+
+from __future__ import annotations
+
+from config.jobs.registry import register
+from config.jobs.services.housekeeping import prune_jobs
+
+register("jobs.prune", prune_jobs, cron="40 3 * * *")
