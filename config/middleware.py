@@ -1,0 +1,93 @@
+"""Around every request: its id, its time, its line in the log; compression."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.admindocs.views import simplify_regex
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+from config.drf.requestid import request_id
+from config.lib.metrics import REQUESTS
+
+log = logging.getLogger("moneta.access")
+
+SAFE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class RequestObserver:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        current = identify(request)
+        token = request_id.set(current)
+        response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        response["X-Request-ID"] = current
+        response["X-Response-Time"] = f"{seconds * 1000:.1f}ms"
+        record(request, response, seconds)
+        if not response.streaming:  # a stream is still to be made, and its log lines belong to this request
+            request_id.reset(token)
+        return response
+
+
+class Compression(GZipMiddleware):
+    """Not for streams: an event has to leave at once, and a long export is not to wait for a full block."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)
+
+
+def identify(request: HttpRequest) -> str:
+    """The caller's own id if it is harmless in a log, else a new one."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def record(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """The route, not the path or the query: those hold names, searches and notes."""
+    method = request.method if request.method in METHODS else "OTHER"
+    route = route_of(request)
+    REQUESTS.labels(method, route, str(response.status_code)).observe(seconds)
+    log.info(
+        "%s %s %s",
+        method,
+        route,
+        response.status_code,
+        extra={
+            "method": method,
+            "route": route,
+            "status_code": response.status_code,
+            "seconds": round(seconds, 4),
+            "user_id": user_id(request),
+        },
+    )
+
+
+def route_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return readable(match.route) if match else "(none)"
+
+
+@lru_cache(maxsize=2048)
+def readable(route: str) -> str:
+    """`^api/goals/(?P<pk>[0-9]+)/?$` → `/api/goals/<pk>`."""
+    return simplify_regex(route.replace("/?", "")).replace("//", "/")
+
+
+def user_id(request: HttpRequest) -> object:
+    """Of the user that the view has loaded; a lazy one stays unloaded."""
+    user: Any = request.__dict__.get("user")
+    return user.pk if issubclass(type(user), AbstractBaseUser) else None
