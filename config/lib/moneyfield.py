@@ -2,18 +2,19 @@
 
 SQLite keeps DecimalField as floating point, so sums and comparisons are done on integers instead. The
 class derives from Field, not from BigIntegerField: Django then refuses arithmetic that nobody registered
-(a bare Decimal, a division, a rate) where it would otherwise mix units with money in silence. What it
-cannot refuse is forbidden by the linter: Cast to or from money, and Variance.
+(a bare Decimal, a division, a rate) where it would otherwise mix units with money in silence; comparisons
+refuse the same. What cannot be refused here is forbidden by the linter: Cast, and Variance.
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.db.models import lookups
 from django.db.models.expressions import Combinable, Value, register_combinable_fields
 
 from config.lib.money import GROSS_LIMIT, MoneyError, from_units, parse_money, to_units
@@ -21,12 +22,21 @@ from config.lib.money import GROSS_LIMIT, MoneyError, from_units, parse_money, t
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    _Field = models.Field[Decimal | str | int | Combinable, Decimal]
+_Set_contra = TypeVar("_Set_contra", contravariant=True)
+_Get_co = TypeVar("_Get_co", covariant=True)
+
+if TYPE_CHECKING:
+    from django.db.models import Field as _Field
 else:
-    _Field = models.Field
+
+    class _Field(models.Field):
+        """Takes the type arguments that only the stubs know."""
+
+        def __class_getitem__(cls, types: object) -> type:
+            return cls
 
 
-class MoneyField(_Field):
+class MoneyField(_Field[_Set_contra, _Get_co]):
     """Holds up to `GROSS_LIMIT`; the limit of one row is the parser's. ValidationError outside it."""
 
     description = "Exact money"
@@ -80,3 +90,24 @@ for _operator in (Combinable.ADD, Combinable.SUB):
     register_combinable_fields(MoneyField, _operator, MoneyField, MoneyField)
 register_combinable_fields(MoneyField, Combinable.MUL, models.IntegerField, MoneyField)
 register_combinable_fields(models.IntegerField, Combinable.MUL, MoneyField, MoneyField)
+
+
+class _OnlyWithMoney:
+    rhs: Any
+
+    def get_prep_lookup(self) -> Any:
+        other = getattr(self.rhs, "output_field", None)
+        if other is not None and not isinstance(other, MoneyField):
+            raise FieldError("Money compares with money only; write money(…) for a literal")
+        return super().get_prep_lookup()  # type: ignore[misc]  # of the lookup that stands behind this mixin
+
+
+for _lookup in (
+    lookups.Exact,
+    lookups.GreaterThan,
+    lookups.GreaterThanOrEqual,
+    lookups.LessThan,
+    lookups.LessThanOrEqual,
+    lookups.In,
+):
+    MoneyField.register_lookup(type(f"Money{_lookup.__name__}", (_OnlyWithMoney, _lookup), {}))
