@@ -19,7 +19,7 @@ class CategoryTotal(NamedTuple):
     category: str
     category_id: int | None
     amount: Decimal
-    count: int
+    transactions: int
 
 
 # Leaves are summed before they are joined with their names: a hundred sums instead of every row.

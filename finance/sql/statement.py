@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,10 +15,11 @@ from config.lib.periods import DateRange
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
-def fetch(statement: str, **parameters: object) -> list[tuple[Any, ...]]:
+def fetch(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def bounds(span: DateRange) -> dict[str, date]:
@@ -27,3 +30,16 @@ def bounds(span: DateRange) -> dict[str, date]:
 def as_date(value: date | str) -> date:
     """A date that went through an expression: SQLite gives its text back."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def among(parameter: str) -> str:
+    """What follows a column to say that it is one of the ids in that parameter, however many they are."""
+    if connection.vendor == "postgresql":
+        return f"= ANY(%({parameter})s)"
+    return f"IN (SELECT value FROM json_each(%({parameter})s))"  # noqa: S608 - the name is ours
+
+
+def ids(values: Iterable[int]) -> Any:
+    """The parameter for `among`."""
+    listed = sorted(set(values))
+    return listed if connection.vendor == "postgresql" else json.dumps(listed)

@@ -26,7 +26,7 @@ class Flow(NamedTuple):
         return self.income - self.expenses
 
     @property
-    def count(self) -> int:
+    def transactions(self) -> int:
         return self.income_count + self.expense_count
 
 
