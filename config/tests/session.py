@@ -1,4 +1,4 @@
-"""What one run of the tests is: its own data folder, and which tests it takes.
+"""What one run of the tests is: its own data folder, the same examples each time, and which tests it takes.
 
 The long ones and those that need a browser are left out unless asked for: `--full` takes all, `--browser`
 adds the browser's. Imported by `-p` before Django reads its settings.
@@ -12,6 +12,10 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("moneta", deadline=None, derandomize=True)
+settings.load_profile("moneta")
 
 if "MONETA_DATA" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="moneta-test-")

@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 from django.apps.registry import Apps
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
 from pytest_django import DjangoDbBlocker
 
+from accounts.models import User
 from config.lib.ownership import OwnedModel, OwnedQuerySet
 
-User = get_user_model()
 registry = Apps()  # of our own: whoever walks the models of the house must not meet this one
 registry.register_model(User._meta.app_label, User)
 
@@ -36,8 +35,7 @@ def thing_table(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
             editor.delete_model(Thing)
 
 
-def test_each_user_sees_the_rows_that_are_theirs(thing_table: None, db: None) -> None:
-    ana, ben = User.objects.bulk_create([User(**{User.USERNAME_FIELD: name}) for name in ("ana", "ben")])
+def test_each_user_sees_the_rows_that_are_theirs(thing_table: None, ana: User, ben: User) -> None:
     Thing.objects.bulk_create(
         [Thing(user=ana, name="a"), Thing(user=ana, name="b"), Thing(user=ben, name="c")]
     )
