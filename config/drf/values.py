@@ -59,9 +59,15 @@ def path_id(value: object) -> int:
 
 
 if TYPE_CHECKING:
-    Amount = SignedAmount = Number = Decimal
-    Day = FarDay = date
-    Name = Note = CurrencyCode = SearchText = str
+    Amount = Decimal
+    SignedAmount = Decimal
+    Number = Decimal
+    Day = date
+    FarDay = date
+    Name = str
+    Note = str
+    CurrencyCode = str
+    SearchText = str
     Identifier = int
 else:
     AMOUNT = {

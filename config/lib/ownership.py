@@ -19,6 +19,9 @@ class OwnedQuerySet(models.QuerySet[_Row_co]):
         return self.filter(user=user)
 
 
+OwnedManager = models.Manager.from_queryset(OwnedQuerySet)
+
+
 def owner(*, indexed: bool = False) -> models.ForeignKey[Any, Any]:
     """The owner's column; a model whose own indexes lead with the user takes it without one more."""
     return models.ForeignKey(
@@ -29,7 +32,7 @@ def owner(*, indexed: bool = False) -> models.ForeignKey[Any, Any]:
 class OwnedModel(models.Model):
     user = owner(indexed=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedManager()
 
     class Meta:
         abstract = True

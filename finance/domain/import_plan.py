@@ -184,10 +184,10 @@ class _Matcher:
         for index in sorted(self.open_arrivals, key=self._order):
             arrival = self.open_arrivals[index]
             candidates = rows.get(_likeness(arrival.facts, trait), [])
-            row = next((r for r in candidates if _compatible(arrival, r)), None)
-            if row is not None:
-                candidates.remove(row)
-                self._pair(index, row)
+            partner = next((r for r in candidates if _compatible(arrival, r)), None)
+            if partner is not None:
+                candidates.remove(partner)
+                self._pair(index, partner)
 
     def finish(self, replaces: Span | None) -> ImportPlan:
         for index in self.open_arrivals:

@@ -18,6 +18,9 @@ class TransactionQuerySet(OwnedQuerySet["Transaction"]):
         return self.filter(deletion="")
 
 
+TransactionManager = models.Manager.from_queryset(TransactionQuerySet)
+
+
 class Transaction(OwnedModel):
     class Type(models.TextChoices):
         INCOME = "Income"
@@ -85,7 +88,7 @@ class Transaction(OwnedModel):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
-    objects = TransactionQuerySet.as_manager()
+    objects = TransactionManager()
 
     class Meta:
         constraints = [

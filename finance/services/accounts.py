@@ -15,7 +15,8 @@ from config.lib.errors import Invalid, Missing
 from config.lib.money import round_money
 from finance.domain.account_type import guess_account_type
 from finance.models import Account, Transaction
-from finance.services.account_names import claim_name, find_account
+from finance.selectors.account_names import find_account
+from finance.services.account_names import claim_name
 from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
 from finance.sql.purge import purge_rows

@@ -98,7 +98,7 @@ def ingest(*, user: User, delivery: Delivery, batch: ImportBatch | None = None, 
             raise _too_many_deletions(plan)
         ensure_gross(user_id=user.pk, added=sum((delivery.rows[i.arrival].amount for i in plan.inserts), Decimal(0)))
         _count(batch, plan, delivery, names, is_last=is_last)
-        now = batch.created_at if batch.pk is None else clock.now()
+        now = batch.created_at if batch._state.adding else clock.now()
         batch.save()
         PlanWriter(user=user, source=source, batch=batch, rows=delivery.rows, arrivals=arrivals, names=names,
                    at=now).write(plan, held)  # fmt: skip
@@ -166,7 +166,7 @@ def _held(
         return [], frozenset()
     ids = {arrival.external_id for arrival in arrivals if arrival.external_id}
     held = held_rows(source=source, span=span, external_ids=ids)
-    if batch.pk is None:
+    if batch._state.adding:
         return held, frozenset()
     earlier = Transaction.objects.filter(user_id=batch.user_id, import_batch=batch).values_list("id", flat=True)
     return held, frozenset(expand(batch.seen)) | frozenset(earlier)

@@ -16,7 +16,8 @@ from finance.domain.rates import RateTable
 from finance.models import ImportBatch, Source, Transaction
 from finance.selectors.held import facts_to_json
 from finance.selectors.rates import rate_table
-from finance.services.history import IDENTITY, Change, FactNames, record_changes
+from finance.selectors.shown import IDENTITY, FactNames
+from finance.services.history import Change, record_changes
 from finance.services.names import NameBook
 from finance.services.row_writer import CONTENT, TABLE, RowColumns, save_rows
 from finance.services.tags import tag_rows

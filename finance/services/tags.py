@@ -28,6 +28,20 @@ def tag_rows(*, user: User, batch: ImportBatch, tags: Mapping[tuple[bytes, int],
     links = [
         TransactionTag(user=user, transaction_id=pk, tag=by_name[name])
         for pk, content, occurrence in inserted.values_list("id", "fingerprint", "occurrence")
-        for name in dict.fromkeys(tags.get((bytes(content), occurrence), ()))
+        for name in dict.fromkeys(tags.get((bytes(content or b""), occurrence or 0), ()))
     ]
     TransactionTag.objects.bulk_create(links, ignore_conflicts=True)
+
+
+def set_tags(*, user: User, row: Transaction, names: Iterable[str]) -> list[str]:
+    """Give the row exactly these tags; returns the names that it had, in their order."""
+    before = list(
+        Tag.objects.for_user(user).filter(links__transaction=row).order_by("name_key").values_list("name", flat=True)
+    )
+    tags = find_or_create_tags(user=user, names=names).values()
+    TransactionTag.objects.filter(transaction=row).exclude(tag__in=tags).delete()
+    TransactionTag.objects.bulk_create(
+        [TransactionTag(user=user, transaction=row, tag=tag) for tag in {tag.pk: tag for tag in tags}.values()],
+        ignore_conflicts=True,
+    )
+    return before

@@ -14,7 +14,8 @@ from accounts.models import User
 from config.lib import clock
 from config.lib.errors import Conflict, Missing
 from finance.models import Account, Category, ImportBatch, Split, Transaction, TransactionChange
-from finance.services.history import IDENTITY, Change, as_json, record_changes
+from finance.selectors.shown import IDENTITY, as_json
+from finance.services.history import Change, record_changes
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.sql.rows import mark_deleted, remove_inserted
@@ -107,11 +108,11 @@ def _restore_changed(user: User, batch: ImportBatch, *, at: datetime) -> None:
 def _restore(row: Transaction, line: TransactionChange, at: datetime) -> Sequence[Change]:
     """Set one field back, unless something later than the import has moved it on."""
     if line.field == IDENTITY:
-        _restore_identity(row, line.before)
+        _restore_identity(row, line.before or {})
         return ()
     if line.field == "deletion":
         if row.deletion == line.after:
-            row.deletion, row.deleted_at = line.before, at if line.before else None
+            row.deletion, row.deleted_at = str(line.before), at if line.before else None
             return (Change(row.pk, "deletion", line.after, line.before),)
         return ()
     current = as_json(getattr(row, line.field))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 
 _STAGE = "moneta_stage"
+# A staging table costs more than this many single updates.
+_FEW = 50
 
 
 def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -26,8 +29,20 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names are ours
 
 
-def update_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Set `columns` of the rows whose ids stand first in each tuple, by one UPDATE from a staging table."""
+def update_rows(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Set `columns` of the rows whose ids stand first in each tuple."""
+    if len(rows) <= _FEW:
+        marks = ", ".join(f"{name} = %s" for name in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {marks} WHERE id = %s",  # noqa: S608 - names are ours
+                [(*values, pk) for pk, *values in rows],
+            )
+    else:
+        _update_from_stage(table, columns, rows)
+
+
+def _update_from_stage(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     names = ", ".join(["id", *columns])
     assignments = ", ".join(f"{name} = {_STAGE}.{name}" for name in columns)
     with connection.cursor() as cursor:
@@ -38,10 +53,8 @@ def update_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
         cursor.execute(f"DROP TABLE {_STAGE}")
 
 
-def id_list(ids: Iterable[int]) -> tuple[str, Any]:
+def id_list(ids: Iterable[int | str]) -> tuple[str, Any]:
     """A condition for `id IN …` of any length and its one parameter."""
-    import json
-
     if connection.vendor == "postgresql":
         return "= ANY(%s)", list(ids)
     return "IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
