@@ -24,13 +24,13 @@ JSON = "application/json"
 
 
 def encode_other(value: Any) -> Any:
-    """What msgspec does not know: lazy texts, querysets, and subclasses of the plain types."""
-    if isinstance(value, Promise | str):
+    """What msgspec does not know: subclasses of str, lazy texts and querysets."""
+    if isinstance(value, str):
+        return str.__str__(value)  # str(value) of a SafeString is that SafeString
+    if isinstance(value, Promise):
         return str(value)
     if isinstance(value, QuerySet):
         return list(value)
-    if isinstance(value, int):
-        return int(value)
     raise NotImplementedError(f"{type(value).__name__} cannot be sent as JSON")
 
 

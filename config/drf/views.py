@@ -27,9 +27,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.datastructures import MultiValueDict
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from rest_framework.viewsets import ViewSetMixin
@@ -60,6 +59,7 @@ def answer(data: Any, status: int = 200) -> HttpResponse:
 class ApiView(APIView):
     # Here and not in DRF's settings: those are imported before `APIView` exists.
     schema = OperationSchema()
+    http_method_names = ["get", "post", "put", "patch", "delete", "head"]
     throttle_classes = (UserThrottle, AddressThrottle)
     max_body: ClassVar[int] = DEFAULT_MAX_BODY
     user_scope: ClassVar[str] = ""
@@ -74,13 +74,6 @@ class ApiView(APIView):
     @property
     def user(self) -> _User:
         return cast("_User", self.request.user)
-
-    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
-        # The CSRF check of cookie sessions looks into POST, and Django would parse and spool the body for it
-        # before the view's own limit is known. Our pages send the token in a header.
-        request._post = QueryDict()  # type: ignore[attr-defined] # noqa: SLF001 - where Django keeps them
-        request._files = MultiValueDict()  # type: ignore[attr-defined] # noqa: SLF001 - the same
-        return super().initialize_request(request, *args, **kwargs)
 
     def finalize_response(  # type: ignore[override] # any HttpResponse may leave a view, says DRF's code
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
