@@ -35,7 +35,7 @@ def _sqlite(path: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": dict(_SQLITE_OPTIONS),
-        # Tests use a file as well: a database in memory has other locks.
+        # Tests use a file as well, which their threads and processes share: one in memory has other locks.
         "TEST": {"NAME": str(Path(path).with_name("test.sqlite3"))},
     }
 

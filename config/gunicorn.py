@@ -16,6 +16,7 @@ graceful_timeout = 30  # an upload that has begun ends whole
 keepalive = 5
 forwarded_allow_ips = ""  # Django judges X-Forwarded-*, by TRUSTED_PROXY_HOPS
 control_socket_disable = True
+umask = 0o077  # mail, exports and the database are their owner's
 if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn makes an unnamed file there
     worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat file of a worker, never on a slow disk
 logconfig_dict = {

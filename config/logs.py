@@ -11,14 +11,28 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from config.drf import requestid
 
+_ROOT = f"{Path(__file__).resolve().parent.parent}/"
 _EMAIL = re.compile(r"[^\s@\"'<>()]+@[^\s@\"'<>()]+\.[A-Za-z]{2,}")
 _TOKEN = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*|(?i:bearer)\s+\S+")
-_EXTRAS = ("status_code", "method", "path", "route", "seconds", "job", "kind", "attempt", "outcome", "count", "user_id")
+_EXTRAS = (
+    "status_code",
+    "method",
+    "path",
+    "route",
+    "seconds",
+    "job",
+    "kind",
+    "attempt",
+    "outcome",
+    "count",
+    "user_id",
+)
 
 
 class JsonFormatter(logging.Formatter):
@@ -44,11 +58,22 @@ def describe(error: BaseException | None, trace: TracebackType | None) -> dict[s
     """The class of an exception, where it went through (innermost last), and the same of its cause."""
     answer: dict[str, Any] = {
         "class": f"{type(error).__module__}.{type(error).__qualname__}",
-        "places": [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)],
+        "places": places(trace),
     }
     if error is not None and (cause := error.__cause__ or error.__context__):
         answer["cause"] = describe(cause, cause.__traceback__)
     return answer
+
+
+def places(trace: TracebackType | None) -> list[str]:
+    """Our own part of the way, and where it ended."""
+    frames = traceback.extract_tb(trace)
+    ours = [frame for frame in frames[:-1] if _is_ours(frame)] + frames[-1:]
+    return [f"{frame.filename.removeprefix(_ROOT)}:{frame.lineno} {frame.name}" for frame in ours]
+
+
+def _is_ours(frame: traceback.FrameSummary) -> bool:
+    return frame.filename.startswith(_ROOT) and "site-packages" not in frame.filename
 
 
 LOGGING: dict[str, Any] = {
@@ -60,6 +85,8 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.request": {"level": "ERROR"},  # a refused request is an answer, not an event
+        "django.request": {
+            "level": "CRITICAL"
+        },  # refusals are answers; failures are logged by config.drf.errors
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from config import environment as settings
@@ -56,6 +57,7 @@ def bench(place: Place, arguments: list[str]) -> int:
 
 
 def _manage(place: Place, arguments: list[str]) -> int:
+    os.umask(0o077)  # what a command writes into the data folder is its owner's
     secretsfile.ensure(*settings.load(place.root))
     programs.become(place, ["manage.py", *arguments], environment=place.environment())
 

@@ -39,6 +39,7 @@ def main(place: Place, arguments: list[str]) -> int:
     """`manage.py demo_report` makes the user MONETA_DEMO_EMAIL / _PASSWORD, imports, and prints."""
     chosen = parser().parse_args(arguments)
     virtualenv.ensure(place, RUNTIME)
+    os.umask(0o077)
     data = place.root / "var" / "demo"
     if chosen.reset:
         shutil.rmtree(data, ignore_errors=True)

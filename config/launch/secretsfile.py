@@ -11,6 +11,7 @@ from pathlib import Path
 
 from config.environment import SECRETS_FILE, Environment, read_secrets
 from config.launch import lock
+from config.launch.console import say
 
 _NAMES = ("SECRET_KEY", "JWT_SECRET_KEY", "FIELD_KEYS")
 
@@ -60,3 +61,7 @@ def _write(path: Path, values: dict[str, str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     Path(draft).replace(path)
+
+
+if __name__ == "__main__":
+    say("\n".join(f"{name}={value}" for name, value in generate().items()))

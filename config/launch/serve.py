@@ -26,16 +26,18 @@ def parser() -> argparse.ArgumentParser:
 
 def main(place: Place, arguments: list[str]) -> NoReturn:
     chosen = parser().parse_args(arguments)
+    os.umask(0o077)  # ledger, secrets and mail are their owner's
     if chosen.data:
         os.environ["MONETA_DATA"] = str(chosen.data.absolute())
     virtualenv.ensure(place, RUNTIME)
+    port = ports.choose(chosen.host, chosen.port)
     env, data = settings.load(place.root)
     first = secretsfile.ensure(env, data)
     programs.run_manage(place, "migrate", "--no-input", "--verbosity=0", environment=place.environment())
     if first:
         say(f"First start: secrets and database are in {data}.")
         say(f"Make the first user with:  {_prefix(place, data)}python3 run.py manage createsuperuser")
-    listen(place, host=chosen.host, port=ports.choose(chosen.host, chosen.port))
+    listen(place, host=chosen.host, port=port)
 
 
 def _prefix(place: Place, data: Path) -> str:

@@ -19,7 +19,3 @@ from config.settings import *  # noqa: F403 - the settings themselves, with the 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS = False
-
-# A file, as in life: the threads and processes of a test share it, each by a connection of its own, in WAL mode.
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from config.launch.stamp import DEVELOPMENT, RUNTIME, Stamp
+from config.launch.stamp import DEVELOPMENT, RUNTIME
+from config.tests.launch.server import ROOT, stamp
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 RUN = ROOT / "run.py"
 ANSWER = "Moneta needs Python 3.11 or newer; this is Python {} and PATH has no newer one.\n"
 
@@ -106,9 +106,7 @@ def test_an_unknown_command_is_named() -> None:
 
 @pytest.fixture
 def stamped() -> None:
-    """These tests run in an environment that `run.py` could have made: then it says so."""
-    if not Stamp.read(Path(sys.prefix)).covers(ROOT, DEVELOPMENT):
-        Stamp.read(Path(sys.prefix)).with_installed(ROOT, DEVELOPMENT).write(Path(sys.prefix))
+    stamp()
 
 
 @pytest.mark.usefixtures("stamped")

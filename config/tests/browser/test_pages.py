@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from config.tests.launch.server import end, free_port, manage, serve, wait_until_up
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+EMAIL = "cleo@moneta.example"
+PASSWORD = "a long one for Cleo"
+
+
+@dataclass
+class Watched:
+    """A page, and everything on it that went wrong or left for another server."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("console", lambda line: self.complain(line.type in {"error", "warning"}, line.text))
+        self.page.on("pageerror", lambda error: self.complain(True, str(error)))
+        self.page.on("requestfailed", lambda request: self.complain(True, f"failed: {request.url}"))
+        self.page.on(
+            "response", lambda reply: self.complain(reply.status >= 400, f"{reply.status} {reply.url}")
+        )
+        self.page.on("request", lambda request: self.complain(self.is_foreign(request.url), request.url))
+
+    def complain(self, wrong: bool, text: str) -> None:
+        if wrong:
+            self.complaints.append(text)
+
+    def is_foreign(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme not in {"data", "blob"} and parts.netloc != urlsplit(self.address).netloc
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data, port = tmp_path_factory.mktemp("ledger"), free_port()
+    with serve(data, port) as process:
+        wait_until_up(process, port)
+        create_staff(data)
+        yield f"http://127.0.0.1:{port}"
+        end(process)
+
+
+def create_staff(data: Path) -> None:
+    manage(
+        data,
+        "createsuperuser",
+        "--no-input",
+        DJANGO_SUPERUSER_EMAIL=EMAIL,
+        DJANGO_SUPERUSER_PASSWORD=PASSWORD,
+    )
+
+
+@pytest.fixture
+def watched(address: str) -> Iterator[Watched]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        watched = Watched(browser.new_page(), address)
+        watched.watch()
+        yield watched
+        browser.close()
+
+
+def test_the_landing_page_leads_to_the_documentation(watched: Watched) -> None:
+    page = watched.open("/")
+    expect(page.get_by_role("heading", name="Moneta")).to_be_visible()
+    page.get_by_role("link", name="Try the API").click()
+    expect(page).to_have_url(f"{watched.address}/docs")
+    assert watched.complaints == []
+
+
+def test_swagger_ui_lists_operations_and_calls_one(watched: Watched) -> None:
+    page = watched.open("/docs")
+    operations = page.locator(".opblock-tag-section, .opblock")
+    expect(operations.first).to_be_visible(timeout=30_000)
+    login = page.locator('[data-path="/api/auth/login"]')
+    if not login.is_visible():
+        page.locator(".opblock-tag").filter(has_text="auth").first.click()
+    expect(login).to_be_visible()
+    assert watched.complaints == []
+
+
+def test_redoc_shows_the_reference(watched: Watched) -> None:
+    page = watched.open("/redoc")
+    expect(page.get_by_role("heading", name="Moneta").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("/api/auth/login").first).to_be_attached(timeout=30_000)
+    assert watched.complaints == []
+
+
+def test_staff_sign_in_to_the_admin_site(watched: Watched) -> None:
+    page = watched.open("/admin")
+    expect(page).to_have_url(f"{watched.address}/admin/login/?next=/admin/")
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    page.get_by_role("link", name="Users", exact=True).first.click()
+    expect(page.get_by_role("link", name=EMAIL)).to_be_visible()
+    assert watched.complaints == []

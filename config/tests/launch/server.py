@@ -1,0 +1,102 @@
+"""The server as a person starts it: `run.py serve` in a process group of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config.launch.stamp import DEVELOPMENT, Stamp
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+PATIENCE = 60
+
+
+def stamp() -> None:
+    """The tests run in an environment that `run.py` could have made: say so, then it starts at once."""
+    venv = Path(sys.prefix)
+    if not Stamp.read(venv).covers(ROOT, DEVELOPMENT):
+        Stamp.read(venv).with_installed(ROOT, DEVELOPMENT).write(venv)
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """No setting but the defaults, whatever this run's own are."""
+    home = os.environ.get("HOME", "/")
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": home,
+        "MONETA_VENV": sys.prefix,
+        "MONETA_ENV_FILE": "",
+        **settings,
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def serve(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    stamp()
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "run.py", "serve", "--data", data, "--port", str(port)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def manage(data: Path, *arguments: str, **settings: str) -> None:
+    stamp()
+    command = [sys.executable, ROOT / "run.py", "manage", *arguments]
+    subprocess.run(
+        command, env=environment(MONETA_DATA=str(data), **settings), check=True, capture_output=True
+    )
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def wait_until_up(process: subprocess.Popen[str], port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, process.communicate()
+        with contextlib.suppress(OSError):
+            if get(port, "/healthz")[0] == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the server did not answer in time")
+
+
+def end(process: subprocess.Popen[str], sign: signal.Signals = signal.SIGTERM) -> str:
+    """Its whole output; every process of its group is gone."""
+    process.send_signal(sign)
+    output, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, output
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    return output
