@@ -12,7 +12,7 @@ UNIT = Decimal("0.0001")  # what the database counts
 ROW_LIMIT = Decimal(10) ** 9  # of one amount
 GROSS_LIMIT = Decimal(10) ** 14  # of one user's sum: 10^18 units still fit a BIGINT
 
-_WRITTEN = re.compile(r"(-?)([0-9]{1,20})(?:\.([0-9]{1,20}))?", re.ASCII)
+_WRITTEN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)
 _ZERO = Decimal(0)
 _GROSS_UNITS = 10**18
@@ -93,7 +93,7 @@ def format_money(value: Decimal, currency: str) -> str:
     whole, _, fraction = f"{abs(rounded):f}".partition(".")
     known = CURRENCIES.get(currency)
     symbol = known.symbol if known else currency
-    prefix = symbol if not symbol[-1:].isalpha() else f"{symbol} "
+    prefix = f"{symbol} " if symbol[-1:].isalpha() or symbol.endswith(".") else symbol
     sign = "-" if rounded < _ZERO else ""
     return f"{sign}{prefix}{_grouped(whole, currency)}{'.' + fraction if fraction else ''}"
 

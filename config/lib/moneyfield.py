@@ -2,8 +2,8 @@
 
 SQLite keeps DecimalField as floating point, so sums and comparisons are done on integers instead. The
 class derives from Field, not from BigIntegerField: Django then refuses arithmetic that nobody registered
-(a bare Decimal, a division, a rate) where it would otherwise mix units with money in silence; comparisons
-refuse the same. What cannot be refused here is forbidden by the linter: Cast, and Variance.
+(a bare Decimal, a division, a rate) where it would otherwise mix units with money in silence; comparing a
+money column refuses the same. What cannot be refused here the linter forbids: Cast, and Variance.
 """
 
 from __future__ import annotations
@@ -58,27 +58,26 @@ class MoneyField(_Field[_Set_contra, _Get_co]):
         return from_units(value)
 
     def to_python(self, value: Any) -> Decimal | None:
-        if value is None:
-            return None
-        try:
-            if isinstance(value, Decimal):
-                return from_units(to_units(value))
-            return parse_money(value, limit=GROSS_LIMIT)
-        except MoneyError as error:
-            raise ValidationError(str(error), code="invalid") from error
+        return None if value is None else from_units(_units_of(value))
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
         if value is None or hasattr(value, "resolve_expression"):
             return value
-        amount = self.to_python(value)
-        return None if amount is None else to_units(amount)
+        return _units_of(value)
 
     def value_to_string(self, obj: models.Model) -> str:
         return format(self.value_from_object(obj), "f")
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
         return super().formfield(*args, **{"form_class": forms.DecimalField, "decimal_places": 4, **kwargs})
+
+
+def _units_of(value: Any) -> int:
+    try:
+        return to_units(value if isinstance(value, Decimal) else parse_money(value, limit=GROSS_LIMIT))
+    except MoneyError as error:
+        raise ValidationError(str(error), code="invalid") from error
 
 
 def money(amount: str | int | Decimal) -> Value:

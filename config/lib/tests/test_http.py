@@ -5,14 +5,23 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from config.lib import http, strictjson
 
@@ -94,7 +103,9 @@ class Misbehaving(BaseHTTPRequestHandler):
         self.drop_by_drop()
 
     def drop_by_drop(self) -> None:
-        while not self.stop.wait(0.02):
+        for _ in range(500):
+            if self.stop.wait(0.02):
+                return
             self.wfile.write(b"z")
 
     def cut(self) -> None:
@@ -121,6 +132,34 @@ def server() -> Iterator[ThreadingHTTPServer]:
         yield running
         stop.set()
         running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Key and certificate of 127.0.0.1, signed by itself, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    today = datetime(2026, 1, 1, tzinfo=UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today)
+        .not_valid_after(today + timedelta(days=36_500))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + signed.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+def tls_base(server: ThreadingHTTPServer, certificate: Path) -> str:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return f"https://127.0.0.1:{server.server_port}"
 
 
 @pytest.fixture
@@ -264,6 +303,26 @@ def test_nobody_listens() -> None:
 def test_a_server_without_tls_is_not_reached_by_https(base: str) -> None:
     with pytest.raises(http.Unreachable):
         get(base.replace("http:", "https:") + "/number", timeout=(1, 1))
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tls_base: str, server: ThreadingHTTPServer) -> None:
+    with pytest.raises(http.Unreachable):
+        get(f"{tls_base}/number")
+    assert server.RequestHandlerClass.seen == []  # type: ignore[attr-defined]  # ours
+
+
+def test_over_tls_the_same_limits_hold(
+    tls_base: str, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(certificate))
+    assert get(f"{tls_base}/number").json() == {"amount": Decimal("0.10")}
+    started = time.monotonic()
+    for path in ("drip", "driphead"):
+        with pytest.raises(http.TimedOut):
+            get(f"{tls_base}/{path}", timeout=(1, 0.3))
+    assert time.monotonic() - started < 6
+    with pytest.raises(http.TooBig):
+        get(f"{tls_base}/endless", max_bytes=BIG)
 
 
 def test_no_message_quotes_the_url(base: str) -> None:

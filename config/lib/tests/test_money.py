@@ -191,6 +191,7 @@ def test_rounding_twice_is_rounding_once(amount: D, currency: str) -> None:
         ("1234567", "JPY", "¥1,234,567"),
         ("1234.5", "CHF", "CHF 1,234.50"),
         ("5", "BRL", "R$5.00"),
+        ("5", "DKK", "kr. 5.00"),
         ("1.5", "KWD", "KWD 1.500"),
         ("5", "???", "???5.00"),
         ("5", "ABC", "ABC 5.00"),
