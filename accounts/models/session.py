@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from config.lib import clock
-from config.lib.ownership import OwnedModel
+from config.lib.ownership import OwnedModel, owner
 
 
 class Session(OwnedModel):
@@ -23,6 +23,7 @@ class Session(OwnedModel):
         DISABLED = "disabled"
         REVOKED = "revoked"
 
+    user = owner()  # the index below leads with it
     family = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_used_at = models.DateTimeField(default=clock.now)
