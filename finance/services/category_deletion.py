@@ -11,9 +11,9 @@ from config.lib import clock
 from config.lib.errors import Conflict, Invalid, Missing
 from finance.models import Category
 from finance.selectors.categories import count_uses
+from finance.selectors.shown import as_json
 from finance.services.categories import keys_of
 from finance.services.category_places import claim_places, place_of
-from finance.services.history import as_json
 from finance.services.locks import lock_ledger
 from finance.sql.recategorise import NOWHERE, Place, move_rows
 from preferences.services.versions import bump_ledger
