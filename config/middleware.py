@@ -6,13 +6,13 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.contrib.admindocs.views import simplify_regex
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
@@ -22,6 +22,7 @@ from config.lib.metrics import REQUESTS
 log = logging.getLogger("moneta.access")
 
 SAFE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
+CONVERTER = re.compile(r"<\w+:")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -38,8 +39,9 @@ class RequestObserver:
         response["X-Request-ID"] = current
         response["X-Response-Time"] = f"{seconds * 1000:.1f}ms"
         record(request, response, seconds)
-        if not response.streaming:  # a stream is still to be made, and its log lines belong to this request
-            request_id.reset(token)
+        if is_made_later(response):
+            response.streaming_content = labelled(current, response.streaming_content)
+        request_id.reset(token)
         return response
 
 
@@ -48,6 +50,22 @@ class Compression(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if response.streaming else super().process_response(request, response)
+
+
+def is_made_later(response: HttpResponseBase) -> TypeGuard[StreamingHttpResponse]:
+    """A generator of ours; a file is sent as it is, and an asynchronous stream has a context of its own."""
+    if not isinstance(response, StreamingHttpResponse) or isinstance(response, FileResponse):
+        return False
+    return not response.is_async
+
+
+def labelled(current: str, chunks: Any) -> Iterator[Any]:
+    """A stream is made after its request has been answered; what it logs belongs to that request."""
+    token = request_id.set(current)
+    try:
+        yield from chunks
+    finally:
+        request_id.reset(token)
 
 
 def identify(request: HttpRequest) -> str:
@@ -84,7 +102,7 @@ def route_of(request: HttpRequest) -> str:
 @lru_cache(maxsize=2048)
 def readable(route: str) -> str:
     """`^api/goals/(?P<pk>[0-9]+)/?$` → `/api/goals/<pk>`."""
-    return simplify_regex(route.replace("/?", "")).replace("//", "/")
+    return CONVERTER.sub("<", simplify_regex(route.replace("/?", "").replace("\\.", "."))).replace("//", "/")
 
 
 def user_id(request: HttpRequest) -> object:

@@ -32,7 +32,7 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.action(description="Try the dead jobs among these again")
     def retry_dead(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         count = sum(retry_job(job) is not None for job in queryset.filter(state=Job.State.DEAD))
-        self.message_user(request, f"{count} jobs wait again.", messages.SUCCESS)
+        self.message_user(request, f"Tried again: {count}", messages.SUCCESS)
 
 
 @admin.register(Schedule)

@@ -15,7 +15,7 @@ from config.drf.structs import Answer
 from config.drf.views import ApiView, answer
 from config.lib import clock
 from config.lib.errors import Unavailable
-from config.service.probes import CHECKS, Check, ping_database
+from config.service.probes import Check, check_all, ping_database
 
 
 class HealthOut(Answer, kw_only=True):
@@ -58,7 +58,7 @@ class Health(ServiceView):
 class Readyz(ServiceView):
     @operation("readyz", tag="Service", summary="What the service stands on", answers={200: ReadinessOut})
     def get(self, request: Request) -> HttpResponse:
-        checks = {name: check() for name, check in CHECKS.items()}
+        checks = check_all()
         failed = [name for name, check in checks.items() if check.required and check.status == "failed"]
         if failed:
             extra = {**about("not ready"), "checks": checks}

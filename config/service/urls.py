@@ -13,7 +13,8 @@ table: list[URLPattern | URLResolver] = [
     re_path(r"^health/?$", Health.as_view(), name="health"),
     re_path(r"^healthz/?$", Healthz.as_view(), name="healthz"),
     re_path(r"^readyz/?$", Readyz.as_view(), name="readyz"),
-    re_path(r"^(?:openapi\.json|schema)/?$", Schema.as_view(), name="schema"),
+    re_path(r"^openapi\.json/?$", Schema.as_view(), name="schema"),
+    re_path(r"^schema/?$", Schema.as_view()),
 ]
 
 pages: list[URLPattern | URLResolver] = [

@@ -6,12 +6,20 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from config.drf.idempotency import prune_idempotency
 from config.jobs.models import Job, Schedule
 from config.jobs.registry import KINDS
 from config.jobs.services.lease import finish
 from config.lib import clock
 
 KEPT = timedelta(days=7)
+
+
+def prune_requests(job: Job) -> None:
+    """The kit's stored answers: it has no jobs of its own, being below the queue."""
+    with transaction.atomic():
+        prune_idempotency(clock.now())
+        finish(job)
 
 
 def prune_jobs(job: Job) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from accounts.models import User
+from config.drf.models import IdempotentRequest
 from config.jobs import registry
 from config.jobs.models import Job, Schedule
-from config.jobs.services.housekeeping import prune_jobs
+from config.jobs.services.housekeeping import prune_jobs, prune_requests
 from config.jobs.services.queue import enqueue
 from config.jobs.services.runner import run_one
 
@@ -46,3 +48,22 @@ def test_a_schedule_that_nobody_has_looked_after_for_a_week_is_forgotten() -> No
         Schedule.objects.create(kind=kind, every_seconds=60, next_at=NOON, heartbeat=beat)
     run_one(enqueue("prune"))
     assert set(Schedule.objects.values_list("kind", flat=True)) == {"plain", "newer"}
+
+
+@time_machine.travel(NOON, tick=False)
+def test_stored_answers_are_forgotten_after_a_day(ana: User) -> None:
+    for hours in (23, 25):
+        IdempotentRequest.objects.create(
+            user=ana,
+            key=str(hours),
+            fingerprint="f",
+            status=201,
+            content_type="application/json",
+            body=b"{}",
+            created_at=NOON - timedelta(hours=hours),
+        )
+    registry.register("prune", prune_requests)
+    job_id = enqueue("prune")
+    run_one(job_id)
+    assert list(IdempotentRequest.objects.values_list("key", flat=True)) == ["23"]
+    assert Job.objects.get(pk=job_id).state == "done"
