@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-from django.db import connection
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, Collate
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from finance.models import Transaction
+from finance.selectors.ordering import by_code_point
 from finance.selectors.transaction_rows import rows_of
 
 SortBy = Literal["date", "amount", "category", "account"]
 SortOrder = Literal["asc", "desc"]
 
-# By code point of folded names: a database's own locale would give each database an order of its own.
-_BY_CODE_POINT: Final = {"postgresql": "C", "sqlite": "BINARY"}
+_NAMES: dict[str, str | Coalesce] = {
+    "account": "account__name_key",
+    "category": Coalesce("category__parent__name_key", "category__name_key", Value("")),
+}
 
 
 def sorted_rows(
@@ -26,13 +28,7 @@ def sorted_rows(
     A category sorts by the name of its top category; rows without one come first when ascending.
     """
     sign = "-" if order == "desc" else ""
-    if by in {"date", "amount"}:
+    if by not in _NAMES:
         return rows_of(transactions), (f"{sign}{by}", f"{sign}id")
-    named = transactions.annotate(sort_key=Collate(_name(by), _BY_CODE_POINT[connection.vendor]))
+    named = transactions.annotate(sort_key=by_code_point(_NAMES[by]))
     return rows_of(named, "sort_key"), (f"{sign}sort_key", f"{sign}id")
-
-
-def _name(by: SortBy) -> F | Coalesce:
-    if by == "account":
-        return F("account__name_key")
-    return Coalesce(F("category__parent__name_key"), F("category__name_key"), Value(""))

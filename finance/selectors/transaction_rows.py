@@ -67,22 +67,27 @@ def complete(*, user_id: int, rows: Sequence[TransactionRow]) -> list[Transactio
     if not rows:
         return []
     details = details_of(user_id, [row.id for row in rows])
-    names = names_of(
+    names = names_in(user_id, rows, _lines(details))
+    return [transaction_out(row, names, details) for row in rows]
+
+
+def names_in(user_id: int, rows: Sequence[TransactionRow], lines: Iterable[SplitLine] = ()) -> Names:
+    """The names of everything that these rows and lines mention, in one query."""
+    return names_of(
         user_id,
         accounts=_ids(account for row in rows for account in (row.account_id, row.to_account_id)),
-        categories=_ids([*(row.category_id for row in rows), *_categories_of_lines(details)]),
+        categories=_ids(item.category_id for items in (rows, lines) for item in items),
         sources=_ids(row.source_id for row in rows),
         files=_ids(row.import_batch_id for row in rows),
     )
-    return [transaction_out(row, names, details) for row in rows]
 
 
 def _ids(values: Iterable[int | None]) -> set[int]:
     return {value for value in values if value is not None}
 
 
-def _categories_of_lines(details: Details) -> Iterable[int | None]:
-    return (line.category_id for lines in details.splits.values() for line in lines)
+def _lines(details: Details) -> list[SplitLine]:
+    return [line for lines in details.splits.values() for line in lines]
 
 
 def transaction_out(row: TransactionRow, names: Names, details: Details) -> TransactionOut:

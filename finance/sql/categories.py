@@ -14,20 +14,28 @@ UNCATEGORIZED = "Uncategorized"
 
 
 class CategoryTotal(NamedTuple):
-    """In the base currency; negative where refunds outweigh purchases. No id without a category."""
+    """In the base currency; negative where refunds outweigh purchases. No id without a category.
+
+    `unconverted` transactions have no rate yet: they are in no other number.
+    """
 
     category: str
     category_id: int | None
     amount: Decimal
     transactions: int
+    unconverted: int
 
 
 # Leaves are summed before they are joined with their names: a hundred sums instead of every row.
 _TOTALS = f"""
-    SELECT COALESCE(top.top_name, %(uncategorized)s), MAX(top.top_id), SUM(leaf.amount), SUM(leaf.counted)
+    SELECT
+        COALESCE(top.top_name, %(uncategorized)s), MAX(top.top_id),
+        SUM(leaf.amount), SUM(leaf.converted), SUM(leaf.counted) - SUM(leaf.converted)
     FROM (
-        SELECT category_id, SUM(amount) AS amount, SUM(counts) AS counted
-        FROM {LINES} lines WHERE kind = %(kind)s AND amount IS NOT NULL GROUP BY category_id
+        SELECT
+            category_id, COALESCE(SUM(amount), 0) AS amount, SUM(counts) AS counted,
+            SUM(CASE WHEN amount IS NULL THEN 0 ELSE counts END) AS converted
+        FROM {LINES} lines WHERE kind = %(kind)s GROUP BY category_id
     ) leaf LEFT JOIN {TOPS} top ON top.id = leaf.category_id
     GROUP BY 1
 """  # noqa: S608 - composed of constants
@@ -39,5 +47,8 @@ def category_totals(user_id: int, kind: str, span: DateRange) -> list[CategoryTo
     A transaction with several split lines in one top category counts once there.
     """
     rows = fetch(_TOTALS, user=user_id, kind=kind, uncategorized=UNCATEGORIZED, **bounds(span))
-    totals = [CategoryTotal(name, top, from_units(int(units)), int(n)) for name, top, units, n in rows]
+    totals = [
+        CategoryTotal(name, top, from_units(int(units)), int(converted), int(unconverted))
+        for name, top, units, converted, unconverted in rows
+    ]
     return sorted(totals, key=lambda total: (-total.amount, total.category))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from config.lib.money import from_units
 from config.lib.periods import DateRange
@@ -12,7 +13,8 @@ from finance.sql.counted import COUNTED
 from finance.sql.statement import as_date, bounds, fetch
 
 
-class Flow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Flow:
     """In the base currency. `unconverted` rows have no rate yet: they are in no other number."""
 
     income: Decimal
@@ -29,6 +31,17 @@ class Flow(NamedTuple):
     def transactions(self) -> int:
         return self.income_count + self.expense_count
 
+    def __add__(self, other: Flow) -> Flow:
+        return Flow(
+            self.income + other.income,
+            self.expenses + other.expenses,
+            self.income_count + other.income_count,
+            self.expense_count + other.expense_count,
+            self.unconverted + other.unconverted,
+        )
+
+
+NO_FLOW = Flow(Decimal(0), Decimal(0), 0, 0, 0)
 
 _FLOW = """
     COALESCE(SUM(amount) FILTER (WHERE kind = 'Income'), 0),
@@ -54,6 +67,13 @@ def daily_flows(user_id: int, span: DateRange) -> list[tuple[date, Flow]]:
     """(day, flow), ascending; only days that have a row."""
     statement = f"SELECT date, {_FLOW} FROM {COUNTED} counted GROUP BY date ORDER BY date"  # noqa: S608 - constants
     return [(as_date(row[0]), _flow(row[1:])) for row in fetch(statement, user=user_id, **bounds(span))]
+
+
+def first_and_last_day(user_id: int, span: DateRange) -> DateRange:
+    """Of the converted rows in the span; both None when there is none."""
+    statement = f"SELECT MIN(date), MAX(date) FROM {COUNTED} counted WHERE amount IS NOT NULL"  # noqa: S608 - constants
+    ((first, last),) = fetch(statement, user=user_id, **bounds(span))
+    return DateRange(None, None) if first is None else DateRange(as_date(first), as_date(last))
 
 
 def _flow(row: tuple[Any, ...]) -> Flow:

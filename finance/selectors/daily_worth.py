@@ -1,0 +1,48 @@
+"""Net worth day by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from config.lib.periods import DateRange
+from finance.domain.worth import Worth, worth
+from finance.models import Account
+from finance.selectors.rates import rate_table
+from finance.sql.balances import daily_movements
+from finance.sql.totals import NO_FLOW, Flow, daily_flows
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class DayOfWorth(NamedTuple):
+    """`flow` is the day's income and expenses, `worth` what all accounts held at its end."""
+
+    date: date
+    flow: Flow
+    worth: Worth
+
+
+def daily_worth(*, user: User, span: DateRange) -> list[DayOfWorth]:
+    """The days of the span on which a posted row moved an account, ascending; earlier days are carried in."""
+    held: dict[str, Decimal] = defaultdict(Decimal)
+    for currency, opening in Account.objects.for_user(user).values_list("currency", "opening_balance"):
+        held[currency] += opening
+    movements = daily_movements(user.pk, DateRange(None, span.end))
+    if not movements:
+        return []
+    flows = dict(daily_flows(user.pk, span))
+    rates = rate_table({user.base_currency, *held}, start=movements[0][0], end=movements[-1][0])
+    days = []
+    for day, moved in groupby(movements, key=itemgetter(0)):
+        for _, currency, amount in moved:
+            held[currency] += amount
+        if day in span:
+            value = worth(held, currency=user.base_currency, day=day, rates=rates)
+            days.append(DayOfWorth(day, flows.get(day, NO_FLOW), value))
+    return days

@@ -1,0 +1,27 @@
+"""Income and expenses of a range of days, whole, by month and by year."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from config.lib.periods import DateRange
+from finance.sql.totals import NO_FLOW, Flow, monthly_flows, total_flow
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def whole_flow(*, user: User, span: DateRange) -> Flow:
+    return total_flow(user.pk, span)
+
+
+def flows_by_month(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
+    """(yyyymm, flow), ascending; only months that have a row."""
+    return monthly_flows(user.pk, span)
+
+
+def flows_by_year(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
+    """(calendar year, flow), ascending; only years that have a row."""
+    by_year = groupby(monthly_flows(user.pk, span), key=lambda month: month[0] // 100)
+    return [(year, sum((flow for _, flow in months), NO_FLOW)) for year, months in by_year]
