@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 
 from config.drf.aliases import unalias
+from config.drf.bounds import beyond_bounds
 from config.drf.fieldtypes import plain_type, require_strict, struct_of
 from config.drf.sentences import sentence
 from config.drf.values import parse_value
@@ -28,11 +29,19 @@ def convert(data: Mapping[str, Any], kind: type[S], *, errors: Errors) -> S:
     first = ""
     if not errors:
         try:
-            return msgspec.convert(data, kind, dec_hook=parse_value)
+            value = msgspec.convert(data, kind, dec_hook=parse_value)
         except msgspec.ValidationError as problem:
             first = str(problem)
+        else:
+            return _within_bounds(value)
     found = dict(islice(_errors_of(data, kind, ""), MOST_ERRORS)) | errors
     raise Invalid(errors=found or {"non_field_errors": [sentence(first, kind)]})
+
+
+def _within_bounds(value: S) -> S:
+    if found := dict(islice(beyond_bounds(value), MOST_ERRORS)):
+        raise Invalid(errors=found)
+    return value
 
 
 def _errors_of(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, list[Any]]]:

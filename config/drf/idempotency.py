@@ -98,7 +98,8 @@ def _perform(
 def _store(user: Any, key: str, fingerprint: str, response: HttpResponseBase) -> None:
     if not isinstance(response, HttpResponse):
         raise TypeError("a streamed answer cannot be stored")
-    IdempotentRequest.objects.for_user(user).filter(key=key).delete()  # only one that is no longer kept
+    now = clock.now()
+    IdempotentRequest.objects.for_user(user).filter(key=key, created_at__lt=now - KEPT).delete()
     try:
         IdempotentRequest.objects.create(
             user=user,
@@ -107,7 +108,7 @@ def _store(user: Any, key: str, fingerprint: str, response: HttpResponseBase) ->
             status=response.status_code,
             content_type=response.get("Content-Type", ""),
             body=response.content,
-            created_at=clock.now(),
+            created_at=now,
         )
     except IntegrityError:
         raise Conflict(RUNNING) from None

@@ -68,7 +68,7 @@ def _read(http: HttpRequest, limit: int) -> bytes:
 
 def require_length(http: HttpRequest) -> None:
     # WSGI shows a chunked body as an empty one: to take it for `{}` would silently drop what was sent.
-    if "Transfer-Encoding" in http.headers and not http.META.get("CONTENT_LENGTH"):
+    if "HTTP_TRANSFER_ENCODING" in http.META and not http.META.get("CONTENT_LENGTH"):
         raise Invalid("Content-Length is required")
 
 

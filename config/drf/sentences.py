@@ -31,8 +31,8 @@ _UNITS = {"str": "characters", "array": "items", "object": "members"}
 def sentence(message: str, annotation: Any) -> str:
     """The sentence for one refused value; parsers of `config.drf.values` speak for themselves."""
     message = _PLACE.sub("", message)
-    if message.startswith("Invalid enum value"):
-        return f"Must be one of: {', '.join(_choices(annotation))}"
+    if choices := _choices(annotation):
+        return f"Must be one of: {', '.join(choices)}"
     if found := _LIMIT.fullmatch(message):
         return f"Must be {_COMPARISONS[found[2]]} {found[3]}"
     if found := _LENGTH.fullmatch(message):

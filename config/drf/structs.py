@@ -16,7 +16,8 @@
 
 A check over several fields stands in `__post_init__` and raises `config.lib.errors.Invalid(…, errors={…})`.
 Use the types of `config.drf.values`, `str`, `int`, `bool`, `Literal`, enums, lists and other structs; bare
-`Decimal`, `float`, `date` and `datetime` are refused (TypeError) because msgspec reads them too kindly.
+`Decimal`, `float`, `date` and `datetime` are refused (TypeError) because msgspec reads them too kindly, and
+bare `str` and `int` have the limits of `config.drf.bounds`.
 """
 
 from __future__ import annotations

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 
 import msgspec
 import pytest
 from rest_framework.test import APIClient
 
+from config.drf import bounds
+from config.drf.conversion import convert
 from config.drf.parsers import DEFAULT_MAX_BODY
-from config.drf.structs import Body, LooseBody, read_body
+from config.drf.structs import Body, LooseBody
+from config.drf.values import Number
 from config.lib.errors import Invalid
 
 pytestmark = pytest.mark.django_db
@@ -290,24 +294,109 @@ def test_looseness_is_inherited_and_strictness_too() -> None:
 
 
 def test_a_check_over_several_fields_answers_as_one() -> None:
-    class Span(Body):
-        low: int
-        high: int
-
-        def __post_init__(self) -> None:
-            if self.low > self.high:
-                raise ValueError("low must not be above high")
-
-    request: Any = type("R", (), {"data": {"low": 2, "high": 1}, "_request": type("H", (), {"headers": {}})})
     with pytest.raises(Invalid) as caught:
-        read_body(request, Span)
+        convert({"low": 2, "high": 1}, Span, errors={})
     assert caught.value.errors == {"non_field_errors": ["low must not be above high"]}
 
 
-def test_types_that_msgspec_reads_too_kindly_are_refused() -> None:
-    class Price(Body):
-        price: Decimal | None = None
+class Price(Body):
+    price: Decimal | None = None
 
-    request: Any = type("R", (), {"data": {}, "_request": type("H", (), {"headers": {}})})
+
+class Prices(Body):
+    rows: list[Price]
+
+
+@pytest.mark.parametrize("kind", [Price, Prices])
+def test_types_that_msgspec_reads_too_kindly_are_refused(kind: type[Body]) -> None:
     with pytest.raises(TypeError, match=r"Price\.price: use a type of config\.drf\.values"):
-        read_body(request, Price)
+        convert({}, kind, errors={})
+
+
+class Bare(Body, kw_only=True):
+    text: str = ""
+    number: int | None = None
+    long: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
+    words: list[str] = []
+    above: Annotated[int, msgspec.Meta(ge=0)] = 0
+    inner: list[Bare] = []
+
+
+class Outer(Body, kw_only=True):
+    rows: list[Bare] = []
+
+
+def convert_bare(**fields: Any) -> dict[str, list[Any]] | None:
+    with pytest.raises(Invalid) as caught:
+        convert(fields, Outer if "rows" in fields else Bare, errors={})
+    return caught.value.errors
+
+
+def test_what_declares_no_limit_has_one() -> None:
+    too_long, too_large = [bounds.TOO_LONG], [bounds.TOO_LARGE]
+    assert (
+        convert({"text": "x" * 2000, "number": 2**63 - 1, "long": "x" * 10_000}, Bare, errors={}).number
+        == 2**63 - 1
+    )
+    assert convert_bare(text="x" * 2001, number=2**63, words=["a", "x" * 2001], above=10**30) == {
+        "text": too_long,
+        "number": too_large,
+        "words.1": too_long,
+        "above": too_large,
+    }
+    assert convert_bare(rows=[{}, {"number": -(10**30)}]) == {"rows.1.number": too_large}
+    assert convert_bare(long="x" * 10_001) == {"long": ["Must have at most 10000 characters"]}
+
+
+class Mood(StrEnum):
+    GOOD = "good"
+    BAD = "bad"
+
+
+class Odd(Body, kw_only=True):
+    mood: Mood = Mood.GOOD
+    hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{4}$", max_length=4)] = "0000"
+    share: Number = Decimal(0)
+    either: int | str = 0
+    table: dict[str, int] = {}
+    span: Span | None = None
+
+
+class Span(Body, kw_only=True):
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError("low must not be above high")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "errors"),
+    [
+        ("mood", "ugly", {"mood": ["Must be one of: good, bad"]}),
+        ("mood", 5, {"mood": ["Must be one of: good, bad"]}),
+        ("hash", "xyz!", {"hash": ["Has not the expected form"]}),
+        ("share", Decimal("1e400"), {"share": ["Must be a number with at most 15 digits and 10 decimals"]}),
+        ("share", "1_0", {"share": ["Must be a number with at most 15 digits and 10 decimals"]}),
+        ("share", True, {"share": ["Must be a number or a decimal string"]}),
+        ("either", [], {"either": ["Must be a whole number or a text"]}),
+        ("table", {"a": "b"}, {"table": ["Must be a whole number"]}),
+        ("span", {"low": 2, "high": 1}, {"span": ["low must not be above high"]}),
+        (
+            "span",
+            {"low": "x"},
+            {"span.low": ["Must be a whole number"], "span.high": ["This field is required"]},
+        ),
+        ("span", 7, {"span": ["Must be an object"]}),
+    ],
+)
+def test_sentences_for_other_types(field: str, value: Any, errors: dict[str, list[str]]) -> None:
+    with pytest.raises(Invalid) as caught:
+        convert({field: value}, Odd, errors={})
+    assert caught.value.errors == errors
+
+
+@pytest.mark.parametrize("number", ["12345.0123456789", 7, Decimal("-0.5")])
+def test_numbers_that_are_no_money(number: Any) -> None:
+    assert convert({"share": number}, Odd, errors={}).share == Decimal(number)

@@ -52,6 +52,14 @@ def test_it_merges_field_errors_and_extras(api: APIClient) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "errors"), [("library", {"amount": ["Odd"]}), ("library-list", {"non_field_errors": ["Odd"]})]
+)
+def test_the_validation_errors_of_a_library(api: APIClient, name: str, errors: dict[str, list[str]]) -> None:
+    response = api.get(f"/raises/{name}")
+    assert (response.status_code, response.json()["errors"]) == (400, errors)
+
+
 def test_it_keeps_a_detail_that_is_an_object(api: APIClient) -> None:
     assert api.get("/raises/conflict").json()["detail"] == {"id": 7}
 

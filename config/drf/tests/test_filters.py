@@ -68,3 +68,16 @@ def test_money_goes_through_its_parser() -> None:
     form: Any = Filter({"opening_balance": "1e30"}, queryset=Account.objects.all())
     assert form.errors == {"opening_balance": ["Not a number"]}
     assert filter_schema(ValueFilter(kind=Flag)) == {"type": "boolean"}
+
+
+def test_schemas_of_parameters() -> None:
+    class Filter(StrictFilterSet):
+        class Meta:
+            model = Account
+            fields = ("type", "currency", "is_active", "opening_balance")
+
+    schemas = {name: filter_schema(each) for name, each in Filter.base_filters.items()}
+    assert schemas["is_active"] == {"type": "boolean"}
+    assert schemas["currency"] == {"type": "string", "maxLength": 200}
+    assert schemas["type"] == {"type": "string", "enum": Account.Type.values}
+    assert [kind["type"] for kind in schemas["opening_balance"]["oneOf"]] == ["number", "string"]

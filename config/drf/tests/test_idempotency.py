@@ -74,6 +74,12 @@ def test_a_refusal_leaves_nothing_behind(ana_api: APIClient, then: dict[str, Any
     assert (effects(), stored()) == (1, 1)
 
 
+def test_a_key_that_is_taken_at_the_last_moment(ana_api: APIClient) -> None:
+    """The constraint decides, and the effect goes with the key."""
+    assert act(ana_api, take="k").status_code == 409
+    assert (effects(), stored()) == (0, 0)
+
+
 def test_a_failure_leaves_nothing_behind(ana_api: APIClient) -> None:
     assert act(ana_api, fail=True).status_code == 500
     assert (effects(), stored()) == (0, 0)

@@ -77,6 +77,7 @@ def test_each_path_stands_once_without_slash() -> None:
         "/api/tickets/{id}",
         "/api/old-tickets",
         "/api/old-tickets/{id}",
+        "/api/kept-tickets",
     }
     assert document()["openapi"].startswith("3.1")
 
@@ -97,6 +98,7 @@ def test_operation_ids_of_a_viewset() -> None:
         ("/api/tickets/{id}", "delete"): "tickets_delete",
         ("/api/old-tickets", "get"): "old_tickets_list",
         ("/api/old-tickets/{id}", "get"): "old_tickets_get",
+        ("/api/kept-tickets", "get"): "kept_tickets_list",
     }
 
 
@@ -109,6 +111,7 @@ def test_operation_ids_of_a_viewset() -> None:
         ("/api/tickets/{id}", "patch", {200, 400, 401, 403, 404, 405, 413, 415, 429, 500, 503}),
         ("/api/entries", "post", {201, 400, 401, 403, 404, 405, 413, 415, 429, 500, 503}),
         ("/api/loose", "post", {200, 400, 405, 413, 415, 429, 500, 503}),
+        ("/api/kept-tickets", "get", {200, 304, 400, 401, 403, 405, 429, 500, 503}),
         ("/api/numbers", "get", {200, 304, 400, 401, 403, 405, 429, 500, 503}),
     ],
 )

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from config.drf.conditional import conditional, no_store
@@ -95,7 +96,7 @@ def present_ticket(ticket: IdempotentRequest) -> TicketOut:
 class TicketViewSet(OwnedViewSet):
     noun, tag = "tickets", "Tickets"
     body_in, body_patch, answer_out = TicketIn, TicketPatch, TicketOut
-    filters = TicketFilter
+    filters: ClassVar[type[StrictFilterSet] | None] = TicketFilter
     order = ("-status", "id")
 
     def get_queryset(self) -> Any:
@@ -117,6 +118,15 @@ class TicketViewSet(OwnedViewSet):
 
     def present(self, obj: IdempotentRequest) -> TicketOut:
         return present_ticket(obj)
+
+
+class KeptTicketViewSet(TicketViewSet):
+    """Its list is conditional and has no filters."""
+
+    noun = "kept_tickets"
+    filters = None
+    actions_allowed = ("list",)
+    list = conditional(OwnedViewSet.list)
 
 
 class ReadOnlyViewSet(TicketViewSet):
@@ -204,6 +214,8 @@ class Effects(ApiView):
         if then.get("wait"):
             self.started.set()
             assert self.released.wait(10)
+        if then.get("take"):
+            add_ticket(self.user, then["take"])
         if then.get("refuse"):
             raise errors.Conflict("Refused after the write")
         if then.get("fail"):
@@ -219,6 +231,8 @@ class Secret(ApiView):
 
 
 RAISED: dict[str, BaseException] = {
+    "library": ValidationError({"amount": ["Odd"]}),
+    "library-list": ValidationError(["Odd"]),
     "invalid": errors.Invalid("Wrong", errors={"amount": ["Too small"]}, extra={"row": 3}),
     "unauthenticated": errors.Unauthenticated(),
     "forbidden": errors.Forbidden(),
@@ -254,6 +268,7 @@ def plain_failure(request: HttpRequest) -> HttpResponse:
 router = OptionalSlash()
 router.register("tickets", TicketViewSet, basename="ticket")
 router.register("old-tickets", ReadOnlyViewSet, basename="old-ticket")
+router.register("kept-tickets", KeptTicketViewSet, basename="kept-ticket")
 table: list[Any] = [
     re_path(r"^entries/?$", Entries.as_view()),
     re_path(r"^loose/?$", Loose.as_view()),
