@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from finance.api import account_classifications, accounts, calculations, categories, meta, transaction_lists
+from finance.api import (
+    account_classifications,
+    accounts,
+    calculations,
+    categories,
+    duplicates,
+    import_csv,
+    imports,
+    meta,
+    transaction_bulk,
+    transaction_item,
+    transaction_lists,
+    transactions,
+    upload,
+)
 
 table: list[URLPattern | URLResolver] = [
     *account_classifications.routes,
     *accounts.routes,
     *calculations.routes,
     *categories.routes,
-    *meta.routes,
-    *upload.routes,
+    *duplicates.routes,
     *import_csv.routes,
     *imports.routes,
-    *transactions.routes,
+    *meta.routes,
     *transaction_lists.routes,
     *transaction_bulk.routes,
-    *duplicates.routes,
     *transaction_item.routes,
-    *transaction_lists.routes,
+    *transactions.routes,
+    *upload.routes,
 ]

@@ -12,7 +12,18 @@ from config.lib.errors import Missing
 from finance.models import Transaction, TransactionChange
 from finance.selectors.shown import IDENTITY, as_json
 
-_SHOWN = ("date", "amount", "currency", "type", "status", "account", "to_account", "category", "note", "merchant")
+_SHOWN = (
+    "date",
+    "amount",
+    "currency",
+    "type",
+    "status",
+    "account",
+    "to_account",
+    "category",
+    "note",
+    "merchant",
+)
 
 
 class ChangeOut(msgspec.Struct, kw_only=True):
@@ -41,7 +52,10 @@ def history_of(*, user: User, transaction_id: int) -> HistoryOut:
     if row is None:
         raise Missing
     lines = list(
-        TransactionChange.objects.for_user(user).filter(transaction=row).exclude(field=IDENTITY).order_by("-id")
+        TransactionChange.objects.for_user(user)
+        .filter(transaction=row)
+        .exclude(field=IDENTITY)
+        .order_by("-id")
     )
     original = {name: _name(as_json(getattr(row, name))) for name in _SHOWN}
     original |= {line.field: _name(line.before) for line in lines if line.field in original}

@@ -62,6 +62,18 @@ class Ingested:
     plan: ImportPlan
     possible_duplicates: int = 0
     created: dict[str, list[int]] = field(default_factory=dict)
+    merged_legs: int = 0
+
+    def stats(self) -> dict[str, int]:
+        """Counts of this delivery; a row that came back counts as inserted."""
+        revived = sum(1 for update in self.plan.updates if update.revives)
+        counts = {
+            "inserted": len(self.plan.inserts) + revived,
+            "updated": len(self.plan.updates) - revived,
+            "deleted": len(self.plan.deletes),
+            "unchanged": len(self.plan.unchanged),
+        }
+        return {"processed": sum(counts.values()), **counts, "merged_legs": self.merged_legs}
 
 
 def retry_lost_races(work: Callable[[], Outcome]) -> Outcome:
@@ -103,9 +115,14 @@ def ingest(*, user: User, delivery: Delivery, batch: ImportBatch | None = None, 
         PlanWriter(user=user, source=source, batch=batch, rows=delivery.rows, arrivals=arrivals, names=names,
                    at=now).write(plan, held)  # fmt: skip
         duplicates = _flag(user, source, batch, plan, now)
-        if plan.inserts or plan.updates or plan.deletes or any(names.created.values()):
-            bump_ledger(user.pk)
-    return Ingested(batch=batch, plan=plan, possible_duplicates=duplicates, created=names.created)
+        bump_ledger(user.pk)
+    return Ingested(
+        batch=batch,
+        plan=plan,
+        possible_duplicates=duplicates,
+        created=names.created,
+        merged_legs=delivery.merged_legs,
+    )
 
 
 def _source_of(user: User, delivery: Delivery) -> Source:

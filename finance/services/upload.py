@@ -126,7 +126,7 @@ def _apply(user: User, upload: Upload, read: UploadRows) -> UploadResult:
         if batch is None and upload.part:
             is_last = upload.part.count == 1
         done = ingest(user=user, delivery=_delivery(user, upload, read, name), batch=batch, is_last=is_last)
-        stats = _stats(done, read)
+        stats = done.stats()
         missing = _note_part(done.batch, upload.part, stats)
     return UploadResult(
         import_id=done.batch.pk,
@@ -200,18 +200,6 @@ def _delivery(user: User, upload: Upload, read: UploadRows, source: str) -> Deli
 
 def _is_claimed(user: User, file_hash: str) -> bool:
     return ImportBatch.objects.for_user(user).filter(file_hash=file_hash, claims_hash=True).exists()
-
-
-def _stats(done: Ingested, read: UploadRows) -> dict[str, int]:
-    plan = done.plan
-    revived = sum(1 for update in plan.updates if update.revives)
-    stats = {
-        "inserted": len(plan.inserts) + revived,
-        "updated": len(plan.updates) - revived,
-        "deleted": len(plan.deletes),
-        "unchanged": len(plan.unchanged),
-    }
-    return {"processed": sum(stats.values()), **stats, "merged_legs": read.merged_legs}
 
 
 def _note_part(batch: ImportBatch, part: Part | None, stats: dict[str, int]) -> int:
