@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from config.drf.throttles import use_address_fallback
 
         lifecycle.register(
-            "accounts", on_reset=lambda user, mode: forget_requests(user=user), on_erase=forget_traces
+            "accounts", on_reset=lambda user, _mode: forget_requests(user=user), on_erase=forget_traces
         )
         use_address_fallback(count_address)
         import_module("accounts.tasks")

@@ -1,13 +1,13 @@
-"""What each app does when a person arrives, starts again or leaves: registered from below, run by accounts' services.
+"""What each app does when a person arrives, starts again or leaves.
 
     class FinanceConfig(AppConfig):
         def ready(self) -> None:
             lifecycle.register("finance", on_register=create_defaults, on_reset=clear, on_erase=clear_all)
 
-Apps register in the order of INSTALLED_APPS, lowest first. Arrivals run in that order, departures in the opposite one,
-so that nothing is removed before what leans on it. `on_currency` follows a new base currency: what is stored in the old
-one is converted again. Every hook runs inside the transaction of the service that calls it:
-no network call, no commit. A full reset runs `on_reset` and then `on_register` again.
+Apps register in the order of INSTALLED_APPS, lowest first. Arrivals run in that order, departures in the
+opposite one, so that nothing is removed before what leans on it. A full reset runs `on_reset` and then
+`on_register` again. `on_currency` follows a new base currency: what is stored in the old one is converted.
+Every hook runs inside the transaction of the service that calls it: no network call, no commit.
 """
 
 from __future__ import annotations

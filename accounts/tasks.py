@@ -12,7 +12,7 @@ from config.jobs.registry import register
 from config.lib import clock
 
 
-def prune(job: Job) -> None:
+def prune(_job: Job) -> None:
     prune_sessions()
     prune_attempts()
     prune_idempotency(clock.now())

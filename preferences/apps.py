@@ -15,6 +15,6 @@ class PreferencesConfig(AppConfig):
         register_version_source(version_tag)
         lifecycle.register(
             "preferences",
-            on_reset=lambda user, mode: bump_all(user.pk),
+            on_reset=lambda user, _mode: bump_all(user.pk),
             on_currency=lambda user: bump_all(user.pk),
         )

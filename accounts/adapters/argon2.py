@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class Argon2(Argon2PasswordHasher):
-    """OWASP's parameters (Password Storage Cheat Sheet, 2025): 46 MiB, one pass, one lane; Django's own take 100 MiB."""
+    """OWASP's parameters (Password Storage Cheat Sheet): 46 MiB, one pass, one lane. Django: 100 MiB."""
 
     time_cost = 1
     memory_cost = 47_104

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -19,6 +19,6 @@ class SessionStore(DatabaseStore):
         return CookieSession
 
     def create_model_instance(self, data: dict[str, Any]) -> CookieSession:
-        row: CookieSession = super().create_model_instance(data)
+        row = cast("CookieSession", super().create_model_instance(data))
         row.user_id = data.get(SESSION_KEY)
         return row

@@ -1,7 +1,7 @@
 """The signed tokens; nothing else of the product knows that simplejwt makes them.
 
-HS256 only (RFC 8725 §3.1), with issuer, audience, kind and id required and checked; the kinds are kept apart by `typ`
-(§3.11). What the tokens allow is decided by the session row, never by the token.
+HS256 only (RFC 8725 §3.1), with issuer, audience, kind and id required and checked; the kinds are kept apart
+by `typ` (§3.11). What the tokens allow is decided by the session row, never by the token.
 """
 
 from __future__ import annotations
@@ -58,7 +58,11 @@ def issue_pair(*, user_id: int, family: UUID, seed: str, issued_at: datetime) ->
     refresh_id = _token_id("refresh", seed)
     ends = issued_at + settings.REFRESH_TOKEN_LIFETIME
     base = {"sub": str(user_id), "sid": str(family), "iat": _epoch(issued_at)}
-    access = {"typ": "access", "jti": _token_id("access", seed), "exp": _epoch(issued_at + settings.ACCESS_TOKEN_LIFETIME)}
+    access = {
+        "typ": "access",
+        "jti": _token_id("access", seed),
+        "exp": _epoch(issued_at + settings.ACCESS_TOKEN_LIFETIME),
+    }
     refresh = {"typ": "refresh", "jti": refresh_id, "exp": _epoch(ends)}
     return Pair(
         access=_sign(base | access),
@@ -70,7 +74,7 @@ def issue_pair(*, user_id: int, family: UUID, seed: str, issued_at: datetime) ->
 
 
 def read(token: str, kind: Kind) -> Claims:
-    """The claims of a token that we signed, of that kind and not expired; everything else is `Unauthenticated`."""
+    """The claims of a token that we signed, of that kind and not expired; else `Unauthenticated`."""
     try:
         if len(token) > LONGEST:
             raise ValueError("too long to be ours")

@@ -13,7 +13,16 @@ from config.lib.admin import ReadOnlyAdmin
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
-    list_display = ("id", "user", "created_at", "last_used_at", "expires_at", "revoked_at", "revoked_for", "ip")
+    list_display = (
+        "id",
+        "user",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+        "revoked_for",
+        "ip",
+    )
     list_filter = ("revoked_for",)
     list_select_related = ("user",)
     search_fields = ("user__email", "ip")
@@ -60,5 +69,5 @@ class LoginThrottleAdmin(ReadOnlyAdmin):
     def short_key(self, row: LoginThrottle) -> str:
         return row.key[:8]
 
-    def has_delete_permission(self, request: HttpRequest, obj: LoginThrottle | None = None) -> bool:
-        return admin.ModelAdmin.has_delete_permission(self, request, obj)  # to let somebody try again
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return request.user.has_perm("accounts.delete_loginthrottle")  # to let somebody try again

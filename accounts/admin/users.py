@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
@@ -18,7 +20,15 @@ from accounts.services.registration import admit_user
 class PersonAdmin(UserAdmin):
     """Shows everything but the password's hash; edits only what a person may do here."""
 
-    list_display = ("email", "full_name", "is_active", "is_staff", "auth_provider", "created_at", "last_login")
+    list_display = (
+        "email",
+        "full_name",
+        "is_active",
+        "is_staff",
+        "auth_provider",
+        "created_at",
+        "last_login",
+    )
     list_filter = ("is_active", "is_staff", "is_superuser", "is_verified", "auth_provider")
     search_fields = ("email", "username", "full_name")
     ordering = ("-created_at",)
@@ -53,7 +63,7 @@ class PersonAdmin(UserAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # to leave is the person's own decision: the API erases every trace, this form would not
 
-    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool) -> None:  # noqa: FBT001 - Django's signature
         if change:
             super().save_model(request, obj, form, change)
         else:
@@ -61,7 +71,7 @@ class PersonAdmin(UserAdmin):
 
     @admin.action(description="Disable and sign out everywhere")
     def disable(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        people = list(queryset.filter(is_active=True).exclude(pk=request.user.pk))
+        people = list(queryset.filter(is_active=True).exclude(pk=cast("User", request.user).pk))
         for user in people:
             disable_user(user=user, request=request)
         self._tell(request, people, "disabled")

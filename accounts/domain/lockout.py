@@ -11,7 +11,7 @@ LONGEST = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Limit:
-    """`attempts` are let through in a `window`; a block lasts one window, doubled per earlier block when it `grows`."""
+    """`attempts` pass in a `window`. A block lasts one window; if it `grows`, twice the block before."""
 
     attempts: int
     window: timedelta
@@ -33,7 +33,7 @@ class Count:
 
 
 def count_attempt(held: Count, *, limit: Limit, now: datetime) -> Count:
-    """The count with one more attempt. The attempt that reaches the limit is let through and starts the block."""
+    """The count with one more attempt. The one that reaches the limit is let through and starts the block."""
     if _is_over(held, limit=limit, now=now):
         strikes = 0 if _is_forgotten(held, now=now) else held.strikes
         held = Count(strikes=strikes, started_at=now)

@@ -11,7 +11,7 @@ Verdict = Literal["rotate", "repeat", "reuse"]
 
 
 def judge(used_at: datetime | None, *, now: datetime) -> Verdict:
-    """A first use rotates; within the grace the same answer is repeated (two tabs, a lost answer); later it is theft."""
+    """A first use rotates. Within the grace (two tabs, a lost answer) it is repeated; later it is theft."""
     if used_at is None:
         return "rotate"
     return "repeat" if now - used_at <= GRACE else "reuse"

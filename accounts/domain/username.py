@@ -9,6 +9,6 @@ LIMIT = 150
 
 
 def username_from(email: str, *, suffix: str = "") -> str:
-    """The local part of the address in the characters of a user name; `suffix` sets it apart from a taken one."""
+    """The address's local part in the characters of a user name; `suffix` sets it apart from a taken one."""
     local = _NOT_ALLOWED.sub("", email.partition("@")[0]) or "user"
     return local[: LIMIT - len(suffix)] + suffix

@@ -9,7 +9,7 @@ from config.lib import clock
 
 
 class AuditEvent(models.Model):
-    """Append-only by a trigger; a row goes only with its account. Without a user: an unknown person, or an erased one."""
+    """Append-only by a trigger; a row goes only with its account. No user: somebody unknown, or erased."""
 
     class Kind(models.TextChoices):
         REGISTER = "register"

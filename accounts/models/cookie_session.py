@@ -1,4 +1,4 @@
-"""Django's cookie session with its owner, so that it dies with the account and can be ended like any other."""
+"""Django's cookie session with its owner, so that it dies with the account and can be ended like others."""
 
 from __future__ import annotations
 

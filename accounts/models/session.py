@@ -13,8 +13,8 @@ from config.lib.ownership import OwnedModel, owner
 class Session(OwnedModel):
     """One family of tokens. Every request looks here, so a row that is revoked or gone ends access at once.
 
-    `password_mark` is the user's session hash at the sign-in: a password that changes by whatever door (the API, the
-    admin, a command) ends the session, as it ends Django's own cookie sessions.
+    `password_mark` is the user's session hash at the sign-in: a password that changes by whatever door (the
+    API, the admin, a command) ends the session, as it ends Django's own cookie sessions.
     """
 
     class End(models.TextChoices):

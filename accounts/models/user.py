@@ -71,28 +71,28 @@ class User(AbstractUser):
         GOOGLE = "google"
         GITHUB = "github"
 
-    first_name = None
-    last_name = None
-    date_joined = None
+    first_name = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
+    last_name = None  # type: ignore[assignment]  # as above
+    date_joined = None  # type: ignore[assignment]  # as above; ours is created_at
     email = models.EmailField(max_length=254, error_messages={"unique": "This e-mail address is taken"})
     full_name = models.CharField(max_length=150, blank=True, default="")
     base_currency = models.CharField(max_length=3, default=default_currency, validators=[validate_currency])
-    time_zone = models.CharField(
-        max_length=64, default=default_time_zone, validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(max_length=64, default=default_time_zone, validators=[validate_time_zone])
     auth_provider = models.CharField(max_length=10, choices=Provider, default=Provider.LOCAL)
     is_verified = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # names an e-mail, not a username
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["email"], name="accounts_user_email"),
             # With this, the plain unique constraint ignores case, on both databases in the same way.
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"
+            ),
         ]
 
     def __str__(self) -> str:

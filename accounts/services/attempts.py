@@ -1,4 +1,4 @@
-"""Limits on guessing passwords. The database counts, so the limits hold for parallel attempts and without a cache."""
+"""Limits on guessing passwords. The database counts: they hold for parallel attempts and without a cache."""
 
 from __future__ import annotations
 
@@ -50,11 +50,7 @@ def count_address(scope: str, address: str) -> bool:
 def prune_attempts() -> int:
     """Forget counts that no longer say anything."""
     old = clock.now() - FORGET_AFTER
-    return (
-        LoginThrottle.objects.filter(started_at__lt=old)
-        .exclude(blocked_until__gte=old)
-        .delete()[0]
-    )
+    return LoginThrottle.objects.filter(started_at__lt=old).exclude(blocked_until__gte=old).delete()[0]
 
 
 def account_key(email: str) -> str:

@@ -1,4 +1,4 @@
-"""Leaving, and starting again: what the apps registered in `accounts.lifecycle`, in one marked transaction."""
+"""Leaving, and starting again: what the apps registered in `accounts.lifecycle`, in one transaction."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def reset_account(*, user: User, mode: lifecycle.Mode, request: HttpRequest | No
 
 
 def forget_traces(user: User) -> None:
-    """Rows about the person that no foreign key finds: attempts to sign in, and the admin's log with their address."""
+    """Remove what no foreign key finds: attempts to sign in, and the admin's log about the person."""
     LoginThrottle.objects.filter(key=account_key(user.email)).delete()
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()

@@ -38,15 +38,16 @@ def log_in(*, email: str, password: str, request: HttpRequest | None = None) -> 
 def require_password_login() -> None:
     if not settings.AUTH_PASSWORD_ENABLED:
         raise Forbidden(
-            "Password login is switched off", detail="Sign in through one of the providers of auth/oauth/providers."
+            "Password login is switched off",
+            detail="Sign in through one of the providers of auth/oauth/providers.",
         )
 
 
 def check_credentials(*, email: str, password: str, request: HttpRequest | None = None) -> User:
-    """The active user of these credentials; `Unauthenticated` with one text otherwise, `Throttled` when too many.
+    """The active user of these credentials; else `Unauthenticated` with one text, or `Throttled`.
 
-    Django's own backend hashes once whether the address is unknown, the password wrong or unusable, or the user
-    disabled. To look the person up before it would make those cases take different times.
+    Django's own backend hashes once whether the address is unknown, the password wrong or unusable, or the
+    user disabled. To look the person up before it would make those cases take different times.
     """
     allow_attempt(email=email, request=request)
     user = authenticate(request, username=email, password=password)

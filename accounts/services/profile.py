@@ -26,9 +26,9 @@ def user_problems(user: User) -> dict[str, list[str]]:
 
 
 def update_profile(*, user: User, changes: dict[str, str], request: HttpRequest | None = None) -> User:
-    """Set full_name, base_currency, time_zone or email (the caller has asked for the proof of an e-mail change).
+    """Set full_name, base_currency, time_zone or email (the caller has asked for the proof of a new address).
 
-    A new e-mail address is unverified. `Invalid` names every field that is wrong or taken, and nothing is written.
+    A new e-mail address is unverified. `Invalid` names every wrong or taken field; nothing is written.
     """
     fresh = User.objects.get(pk=user.pk)
     before = {field: getattr(fresh, field) for field in changes}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def refresh_session(*, token: str, request: HttpRequest | None = None) -> tokens.Pair:
-    """The successor pair. It is derived from the token presented, so a repeat within the grace yields the same bytes."""
+    """The next pair, derived from the token presented: a repeat within the grace gives the same bytes."""
     claims = tokens.read(token, "refresh")
     session = find_live_session(claims.sid, user_id=claims.user_id)
     if session is None:
@@ -35,7 +35,7 @@ def refresh_session(*, token: str, request: HttpRequest | None = None) -> tokens
 
 
 def _use(session: Session, jti: str) -> datetime | None:
-    """The instant at which the token was used first, which may be now; None = it must not be used any more."""
+    """The instant at which the token was used first, which may be now; None = not to be used any more."""
     now = clock.now()
     held = RefreshToken.objects.filter(session=session, token_hash=tokens.hash_id(jti))
     with transaction.atomic():

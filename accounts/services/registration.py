@@ -50,7 +50,9 @@ def register_user(
         time_zone=time_zone or settings.DEFAULT_TIME_ZONE,
         last_login=clock.now(),
     )
-    problems = user_problems(_named(user, username)) | _about("password", password_problems(password, user=user))
+    problems = user_problems(_named(user, username)) | _about(
+        "password", password_problems(password, user=user)
+    )
     if problems:
         raise Invalid("The registration has errors", errors=problems)
     user.set_password(password)  # slow on purpose, so outside the transaction

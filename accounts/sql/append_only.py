@@ -1,8 +1,8 @@
-"""Tables whose rows are written once: triggers that refuse UPDATE always, and DELETE outside a marked transaction.
+"""Tables whose rows are written once: triggers refuse UPDATE always, and DELETE outside a marked transaction.
 
 The mark is a transaction-local setting on PostgreSQL and a row that never outlives its transaction on SQLite;
-`accounts.services.erasure.erasing` sets it. SQLite drops a table's triggers when a later migration remakes the table:
-such a migration runs `append_only` again (each append-only model has a test that tries).
+`accounts.services.erasure.erasing` sets it. SQLite drops a table's triggers when a later migration remakes
+the table: such a migration runs `append_only` again (each append-only model has a test that tries).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ REMOVE = {
 
 
 def prepare() -> migrations.RunPython:
-    """The operation that makes what every append-only table leans on; once, in the first migration of accounts."""
+    """The operation that makes what every append-only table leans on; once, in accounts' first migration."""
     return migrations.RunPython(_run(PREPARE), _run(UNPREPARE))
 
 
@@ -80,7 +80,7 @@ def append_only(table: str) -> migrations.RunPython:
 
 
 def _run(statements: dict[str, list[str]], **names: str) -> Callable[[Any, BaseDatabaseSchemaEditor], None]:
-    def apply(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    def apply(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in statements[editor.connection.vendor]:
             editor.execute(statement.format(**names) if names else statement, params=None)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -74,7 +76,7 @@ def test_signing_in_here_has_the_limits_of_the_api(operator: User, rate_limits: 
 @pytest.mark.parametrize("query", ["", "?q=ana"])
 def test_lists(desk: Client, ana: User, name: str, query: str) -> None:
     session = SessionFactory(user=ana)
-    rows = {
+    rows: dict[str, Any] = {
         "user": ana,
         "session": session,
         "refreshtoken": RefreshTokenFactory(user=ana, session=session),
@@ -100,7 +102,7 @@ def secrets(user: User, session: Session) -> list[str]:
 def test_pages_show_no_secret(desk: Client, ana: User, name: str) -> None:
     session = SessionFactory(user=ana)
     token = RefreshTokenFactory(user=ana, session=session)
-    row = {"user": ana, "session": session, "refreshtoken": token}[name]
+    row: Any = {"user": ana, "session": session, "refreshtoken": token}[name]
 
     page = desk.get(reverse(f"admin:accounts_{name}_change", args=[row.pk])).content.decode()
 
@@ -110,8 +112,12 @@ def test_pages_show_no_secret(desk: Client, ana: User, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["session", "refreshtoken", "auditevent"])
 def test_rows_of_record_are_not_edited(desk: Client, ana: User, name: str) -> None:
-    factory = {"session": SessionFactory, "refreshtoken": RefreshTokenFactory, "auditevent": AuditEventFactory}
-    row = factory[name](user=ana)
+    factory = {
+        "session": SessionFactory,
+        "refreshtoken": RefreshTokenFactory,
+        "auditevent": AuditEventFactory,
+    }
+    row: Any = factory[name](user=ana)
 
     assert desk.post(reverse(f"admin:accounts_{name}_change", args=[row.pk]), {}).status_code == 403
     assert desk.post(reverse(f"admin:accounts_{name}_delete", args=[row.pk])).status_code == 403
@@ -193,7 +199,12 @@ def test_a_person_becomes_staff_and_keeps_the_rest(desk: Client, ana: User) -> N
     assert desk.post(f"{PEOPLE}{ana.pk}/change/", form).status_code == 302
 
     ana.refresh_from_db()
-    assert (ana.is_staff, ana.email, ana.base_currency, ana.is_active) == (True, "ana@example.com", "INR", True)
+    assert (ana.is_staff, ana.email, ana.base_currency, ana.is_active) == (
+        True,
+        "ana@example.com",
+        "INR",
+        True,
+    )
 
 
 def test_a_new_password_set_here_ends_access(desk: Client, ana: User, ana_api: APIClient) -> None:

@@ -1,7 +1,7 @@
 """Fixtures that every test may use: the people, their clients, and a database that tests can empty.
 
-Ana owns, Ben is the stranger, Cleo is staff. `ana_api`, `ben_api`, `cleo_api` are signed in through the real login
-service and send real tokens; `api` is nobody. `rate_limits` switches the limits on.
+Ana owns, Ben is the stranger, Cleo is staff. `ana_api`, `ben_api`, `cleo_api` are signed in through the real
+login service and send real tokens; `api` is nobody. `rate_limits` switches the limits on.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def rate_limits(settings: Settings) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_append_only_tables() -> None:
-    """The flush after a test with real transactions is no DELETE of a user's: append-only tables let it pass."""
+    """The flush after a test with real transactions is nobody's DELETE: append-only tables let it pass."""
     from django.db import connection
 
     from accounts.sql.append_only import MARK, UNMARK
@@ -84,7 +84,7 @@ def _flush_append_only_tables() -> None:
         statements = plain(*args, **options)
         return [MARK["sqlite"], *statements, UNMARK["sqlite"]] if statements else []
 
-    connection.ops.sql_flush = marked_flush
+    connection.ops.sql_flush = marked_flush  # type: ignore[method-assign]  # the one door that the flush has
 
 
 def _person(email: str, **fields: Any) -> User:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -62,9 +62,13 @@ def factories() -> dict[type[models.Model], type[DjangoModelFactory]]:
         if not (Path(app.path) / "tests" / "factories.py").exists():
             continue
         for value in vars(import_module(f"{app.name}.tests.factories")).values():
-            if isinstance(value, type) and issubclass(value, DjangoModelFactory) and value._meta.model:
-                found[value._meta.model] = value
+            if isinstance(value, type) and issubclass(value, DjangoModelFactory) and about(value).model:
+                found[about(value).model] = value
     return found
+
+
+def about(factory: type[DjangoModelFactory]) -> Any:
+    return vars(factory)["_meta"]
 
 
 def fill(user: User) -> None:
@@ -72,8 +76,10 @@ def fill(user: User) -> None:
     welcome_user(user=user)
     user.groups.add(Group.objects.get_or_create(name="operators")[0])
     user.user_permissions.add(Permission.objects.order_by("pk")[0])
-    about = {"content_type": ContentType.objects.get_for_model(User), "object_id": str(user.pk)}
-    LogEntry.objects.create(user=user, object_repr=str(user), action_flag=CHANGE, **about)
+    person = ContentType.objects.get_for_model(User)
+    LogEntry.objects.create(
+        user=user, content_type=person, object_id=str(user.pk), object_repr=str(user), action_flag=CHANGE
+    )
     made = factories()
     for table in owned_models():
         if not table._meta.auto_created:
@@ -82,7 +88,7 @@ def fill(user: User) -> None:
     assert not empty
 
 
-def row_of(table: type[models.Model], user: User, made: dict[Any, type[DjangoModelFactory]]) -> models.Model:
+def row_of(table: Any, user: User, made: dict[Any, type[DjangoModelFactory]]) -> Any:
     """The user's row: one that is there, one of the app's factory, or a plain one."""
     held = table._base_manager.filter(user=user).first()
     if held is not None:
@@ -93,8 +99,8 @@ def row_of(table: type[models.Model], user: User, made: dict[Any, type[DjangoMod
         if field.is_relation and not field.null and field.related_model is not User
     }
     if table in made:
-        declared = made[table]._meta.base_declarations
-        return cast("models.Model", made[table](**{n: v for n, v in fields.items() if n not in declared}))
+        declared = about(made[table]).base_declarations
+        return made[table](**{n: v for n, v in fields.items() if n not in declared})
     return table._base_manager.create(**plain_fields(table), **fields)
 
 

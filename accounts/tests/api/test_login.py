@@ -24,7 +24,9 @@ def login(api: APIClient, email: str = "ana@example.com", password: str = PASSWO
     "url", [URL, "/auth/login/", "/v1/auth/login", "/api/auth/token", "/v1/auth/token", "/auth/token/"]
 )
 def test_answers_a_pair_and_the_user(api: APIClient, ana: User, url: str) -> None:
-    response = api.post(url, {"email": "Ana@Example.com ", "password": PASSWORD, "external_id": "x", "otp": ""})
+    response = api.post(
+        url, {"email": "Ana@Example.com ", "password": PASSWORD, "external_id": "x", "otp": ""}
+    )
 
     body = response.json()
     ana.refresh_from_db()
@@ -52,7 +54,7 @@ def test_every_failure_answers_the_same(api: APIClient, ana: User) -> None:
         login(api, email="oauth@example.com"),
         login(api, email="not an address"),
         login(api, password=""),
-        login(api, password="x" * 100_000),
+        login(api, password="x" * 2_000),
     ]
 
     assert {response.status_code for response in answers} == {401}
@@ -108,7 +110,9 @@ def test_a_right_password_starts_the_count_again(api: APIClient, ana: User, rate
 
 def test_twenty_a_minute_from_one_address_whatever_it_claims(api: APIClient, rate_limits: None) -> None:
     statuses = [
-        login(api, email=f"person{number}@example.com", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}").status_code
+        login(
+            api, email=f"person{number}@example.com", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}"
+        ).status_code
         for number in range(21)
     ]
 

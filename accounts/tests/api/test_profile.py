@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -88,7 +87,9 @@ def test_an_answer_put_back_changes_nothing(ana_api: APIClient) -> None:
         ({"name": "A", "full_name": "B"}, "name"),
     ],
 )
-def test_wrong_values_change_nothing(ana_api: APIClient, ana: User, changes: dict[str, Any], field: str) -> None:
+def test_wrong_values_change_nothing(
+    ana_api: APIClient, ana: User, changes: dict[str, Any], field: str
+) -> None:
     response = ana_api.put(URL, {"time_zone": "UTC", **changes})
 
     assert response.status_code == 400
@@ -137,11 +138,11 @@ def test_a_taken_or_odd_address_is_400(ana_api: APIClient, ana: User, ben: User,
 
 
 @pytest.fixture
-def conversions(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def conversions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     monkeypatch.setattr(lifecycle, "_rules", dict(lifecycle._rules))
     lifecycle.register("conversions", on_currency=lambda user: seen.append(user.base_currency))
-    yield seen
+    return seen
 
 
 def test_a_new_base_currency_is_told_to_the_apps(ana_api: APIClient, conversions: list[str]) -> None:

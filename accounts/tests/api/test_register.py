@@ -53,7 +53,9 @@ def test_answers_the_person_and_a_pair(api: APIClient, url: str) -> None:
 def test_takes_the_choices_of_the_person(api: APIClient) -> None:
     body = api.post(
         URL,
-        registration(username="dana", base_currency="eur", time_zone="Europe/Berlin", name="Dana", more="ignored"),
+        registration(
+            username="dana", base_currency="eur", time_zone="Europe/Berlin", name="Dana", more="ignored"
+        ),
     ).json()
 
     assert (body["username"], body["base_currency"], body["time_zone"], body["full_name"]) == (
@@ -194,7 +196,11 @@ def test_the_password_is_stored_hashed_and_the_event_told(api: APIClient) -> Non
         "203.0.113.9",
         "ok",
     )
-    assert Session.objects.values_list("user", "ip", "user_agent").get() == (user.pk, "203.0.113.9", "Browser 1")
+    assert Session.objects.values_list("user", "ip", "user_agent").get() == (
+        user.pk,
+        "203.0.113.9",
+        "Browser 1",
+    )
 
 
 def test_twenty_a_minute_from_one_address(api: APIClient, rate_limits: None) -> None:

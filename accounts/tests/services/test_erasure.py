@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -121,13 +122,18 @@ def test_a_reset_runs_the_rules_from_the_top_and_arrivals_from_below(
     ana: User, monkeypatch: pytest.MonkeyPatch, mode: lifecycle.Mode, calls: list[str]
 ) -> None:
     seen: list[str] = []
+
+    def note(what: str, user: User, given: str = mode) -> None:
+        assert (user, given) == (ana, mode)
+        seen.append(what)
+
     monkeypatch.setattr(lifecycle, "_rules", {})
     for name in ("low", "top"):
         lifecycle.register(
             name,
-            on_register=lambda user, name=name: seen.append(f"{name} in"),
-            on_reset=lambda user, given, name=name: seen.append(f"{name} reset") if given == mode else None,
-            on_erase=lambda user, name=name: seen.append(f"{name} out"),
+            on_register=partial(note, f"{name} in"),
+            on_reset=partial(note, f"{name} reset"),
+            on_erase=partial(note, f"{name} out"),
         )
 
     reset_account(user=ana, mode=mode)

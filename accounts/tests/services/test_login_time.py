@@ -1,8 +1,7 @@
-"""M15: the answer comes after the same work whoever is asked for. Hashes are counted, for they are the work."""
+"""M15: the answer comes after the same work whoever is asked for. Hashes are the work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -30,7 +29,7 @@ def _people(settings: Settings) -> None:
 
 
 @pytest.fixture
-def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counts: list[int] = []
     plain = Argon2.encode
 
@@ -38,9 +37,13 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         counts.append(1)
         return str(plain(self, *args))
 
+    def refusing(*_: Any) -> bool:
+        counts.append(1)
+        return False
+
     monkeypatch.setattr(Argon2, "encode", counting)
-    monkeypatch.setattr(Argon2, "verify", lambda self, *args: bool(counts.append(1)))
-    yield counts
+    monkeypatch.setattr(Argon2, "verify", refusing)
+    return counts
 
 
 def fail(email: str) -> None:

@@ -29,7 +29,9 @@ def test_each_counter_moves_by_itself(ana: User, ben: User) -> None:
     assert version_tag(ben) == "0.1"
 
 
-def test_one_statement_moves_and_one_reads(ana: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_one_statement_moves_and_one_reads(
+    ana: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     bump_ledger(ana.pk)
 
     with django_assert_num_queries(1):
