@@ -158,7 +158,7 @@ def test_a_new_place_reaches_all_rows_and_keeps_the_old_one(ana: User, ben: User
 
 
 def test_a_name_taken_back_is_no_earlier_name(ana: User) -> None:
-    category = CategoryFactory(user=ana, name="Food")
+    category = create_category(ana, name="Food")
     for name in ("Eating", "Meals", "Food"):
         category = update_category(ana, category.pk, name=name)
 

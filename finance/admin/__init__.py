@@ -1,0 +1,7 @@
+"""The ledger, for operators. Rows change through services only."""
+
+from __future__ import annotations
+
+from finance.admin import accounts, categories
+
+__all__ = ["accounts", "categories"]
