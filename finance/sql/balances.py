@@ -52,7 +52,7 @@ _DAILY = f"""
         SELECT date, to_account_id, received FROM pair WHERE to_account_id IS NOT NULL
     ) leg JOIN finance_account account ON account.id = leg.account_id
     GROUP BY leg.date, account.currency
-    ORDER BY leg.date
+    ORDER BY leg.date, account.currency
 """  # noqa: S608 - composed of constants
 
 
