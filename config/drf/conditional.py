@@ -23,12 +23,12 @@ from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 
+from config.drf.renderers import empty_response
 from config.lib import clock
 
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
@@ -63,7 +63,7 @@ def conditional(view: V) -> V:
         # Taken before the rows are read: a write in between makes the tag too old, never too new.
         tag = etag_of(request)
         if _held(request, tag):
-            return _tagged(HttpResponse(status=304), tag)
+            return _tagged(empty_response(304), tag)
         response = view(self, request, *args, **kwargs)
         return _tagged(response, tag) if response.status_code == 200 else response
 

@@ -68,7 +68,7 @@ def _errors_in_struct(
             found = True
             yield problem
     if kind.__struct_config__.forbid_unknown_fields:
-        for name in value.keys() - fields.keys():
+        for name in (name for name in value if name not in fields):
             found = True
             yield f"{prefix}{name}"[:LONGEST_NAME], ["Unknown field"]
     if not found and path and (problem_text := _problem(value, kind)):

@@ -45,6 +45,13 @@ def json_response(data: Any, status: int = 200, *, headers: Mapping[str, str] | 
     return HttpResponse(encode(data), status=status, content_type=JSON, headers=dict(headers or {}))
 
 
+def empty_response(status: int) -> HttpResponse:
+    """204 or 304: nothing inside, so no type of it."""
+    response = HttpResponse(status=status)
+    del response["Content-Type"]
+    return response
+
+
 class JsonRenderer(BaseRenderer):
     """For views that return a DRF `Response`; ours return `json_response` at once."""
 

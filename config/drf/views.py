@@ -38,7 +38,7 @@ from config.drf.filters import StrictFilterSet
 from config.drf.idempotency import idempotent
 from config.drf.pages import Page, page_of
 from config.drf.parsers import DEFAULT_MAX_BODY
-from config.drf.renderers import json_response
+from config.drf.renderers import empty_response, json_response
 from config.drf.schema import OperationSchema
 from config.drf.structs import Answer, Body, read_body, read_query
 from config.drf.throttles import AddressThrottle, UserThrottle
@@ -53,7 +53,7 @@ ALL_ACTIONS = ("list", "retrieve", "create", "update", "partial_update", "destro
 
 def answer(data: Any, status: int = 200) -> HttpResponse:
     """The JSON answer; None is an answer without a body (204)."""
-    return HttpResponse(status=204) if data is None else json_response(data, status)
+    return empty_response(204) if data is None else json_response(data, status)
 
 
 class ApiView(APIView):

@@ -43,6 +43,7 @@ def test_not_modified(ana_api: APIClient, version: dict[int, int]) -> None:
     tag = tag_of(ana_api)
     response = ana_api.get(PATH, headers={"If-None-Match": tag})
     assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+    assert "Content-Type" not in response
     assert response["Cache-Control"] == "private, no-cache"
 
 

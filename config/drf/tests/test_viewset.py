@@ -62,6 +62,7 @@ def test_patch_changes_what_is_given(ana_api: APIClient, ticket: IdempotentReque
 def test_delete_then_again(ana_api: APIClient, ticket: IdempotentRequest) -> None:
     response = ana_api.delete(f"/api/tickets/{ticket.pk}")
     assert (response.status_code, response.content, rows()) == (204, b"", [])
+    assert "Content-Type" not in response
     assert ana_api.delete(f"/api/tickets/{ticket.pk}").status_code == 404
 
 
