@@ -5,8 +5,8 @@
     def post(self, request): …
 
 `OwnedViewSet.create` is idempotent already. The effect and the stored answer are one transaction, so the
-services that the view calls run inside it: their own `atomic()` is a savepoint and must not be `durable`. Only
-the answers of done effects (2xx) are stored: a refusal rolls everything back and may be tried again under the
+services that the view calls run inside it: their own `atomic()` is a savepoint and must not be `durable`.
+Only the answers of done effects (2xx) are stored: a refusal rolls everything back and may be tried again under the
 same key. Without the header nothing changes.
 
     forget_requests(user=user)                  # for accounts.lifecycle: reset and erase
