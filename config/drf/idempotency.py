@@ -6,8 +6,8 @@
 
 `OwnedViewSet.create` is idempotent already. The effect and the stored answer are one transaction, so the
 services that the view calls run inside it: their own `atomic()` is a savepoint and must not be `durable`.
-Only the answers of done effects (2xx) are stored: a refusal rolls everything back and may be tried again under
-the same key. Without the header nothing changes.
+Only the answers of done effects (2xx) are stored: a refusal rolls everything back and may be tried again
+under the same key. Without the header nothing changes.
 
     forget_requests(user=user)                  # for accounts.lifecycle: reset and erase
     prune_idempotency(clock.now())              # for the daily job; what is older than KEPT counts as absent
