@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, TypeGuard
 
+from django.conf import settings
 from django.contrib.admindocs.views import simplify_regex
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
@@ -95,8 +96,9 @@ def record(request: HttpRequest, response: HttpResponseBase, seconds: float) -> 
 
 
 def route_of(request: HttpRequest) -> str:
-    match = request.resolver_match
-    return readable(match.route) if match else "(none)"
+    if match := request.resolver_match:
+        return readable(match.route)
+    return "(static)" if request.path.startswith(settings.STATIC_URL) else "(none)"
 
 
 @lru_cache(maxsize=2048)

@@ -7,39 +7,26 @@ the root comes last: a word of ours goes before an id or a name of somebody else
 from __future__ import annotations
 
 import re
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from config.service import urls as service
+from accounts.api.urls import table as accounts_table
+from config.service.urls import pages
+from config.service.urls import table as service_table
+from finance.api.urls import table as finance_table
 
-Table = list[URLPattern | URLResolver]
+# Another server's paths for these two; the words behind them are the table's own.
+FINANCE_ALIAS = re.compile(r"\^?(categories|transactions)\b")
 
-APPS = ("accounts", "finance")
-FINANCE_ALIAS = re.compile(
-    r"\^?(categories|transactions)\b"
-)  # the paths of the seed that mounts /api/finance/
+table: list[URLPattern | URLResolver] = [*service_table, *accounts_table, *finance_table]
+finance_alias = [entry for entry in table if FINANCE_ALIAS.match(str(entry.pattern))]
 
-
-def table_of(app: str) -> Table:
-    module = f"{app}.api.urls"
-    if find_spec(f"{app}.api") is None or find_spec(module) is None:
-        return []
-    return list(import_module(module).table)
-
-
-table: Table = [*service.table]
-for app in APPS:
-    table += table_of(app)
-finance_alias: Table = [entry for entry in table if FINANCE_ALIAS.match(str(entry.pattern))]
-
-urlpatterns: Table = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
-    *service.pages,
+    *pages,
     path("api/finance/", include((finance_alias, "finance"))),
     path("api/", include(table)),
     path("v1/", include((table, "v1"))),

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from config.urls import finance_alias, table
 
 
 def test_reverse_names_the_canonical_mount() -> None:
@@ -40,3 +44,14 @@ def test_an_unknown_path_is_json_and_no_redirect(client: Client, path: str) -> N
 @pytest.mark.parametrize("word", ["transactions", "categories"])
 def test_the_ledger_answers_on_every_mount(client: Client, mount: str, word: str, slash: str) -> None:
     assert client.get(f"{mount}/{word}{slash}").status_code == 401
+
+
+def test_every_path_of_the_table_ends_in_an_optional_slash() -> None:
+    assert [str(entry.pattern) for entry in table if not str(entry.pattern).endswith("/?$")] == []
+
+
+def test_the_alias_of_finance_holds_two_words_only(client: Client) -> None:
+    words = {re.sub(r"^\^?(\w+).*", r"\1", str(entry.pattern)) for entry in finance_alias}
+    assert words == {"transactions", "categories"}
+    assert client.get("/api/accounts").status_code == 401
+    assert client.get("/api/finance/accounts").status_code == 404
