@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,11 @@ logconfig_dict = {
 }
 
 
-def post_worker_init(_worker: Any) -> None:
+def post_worker_init(worker: Any) -> None:
     """Embedded, jobs run in threads of this process; threads do not survive a fork, so they start here."""
+    # Ctrl-C ends like SIGTERM: gunicorn's own handler takes a lock that the interrupted code may hold.
+    for interrupt in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(interrupt, worker.handle_exit)
     if _is_embedded():
         from config.jobs import engine  # noqa: PLC0415 - needs Django set up
 
