@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from config.tests.launch.server import end, free_port, manage, serve, wait_until_up
+from config.tests.launch.server import free_port, manage, serve
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +20,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 EMAIL = "cleo@moneta.example"
 PASSWORD = "a long one for Cleo"
 
@@ -56,12 +57,12 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data, port = tmp_path_factory.mktemp("ledger"), free_port()
-    with serve(data, port) as process:
-        wait_until_up(process, port)
+    data = tmp_path_factory.mktemp("ledger")
+    with serve(data, free_port()) as server:
+        server.wait_until_up()
         create_staff(data)
-        yield f"http://127.0.0.1:{port}"
-        end(process)
+        yield f"http://127.0.0.1:{server.port}"
+        server.end()
 
 
 def create_staff(data: Path) -> None:
@@ -107,7 +108,8 @@ def test_redoc_shows_the_reference(watched: Watched) -> None:
     page = watched.open("/redoc")
     expect(page.get_by_role("heading", name="Moneta").first).to_be_visible(timeout=30_000)
     expect(page.get_by_text("/api/auth/login").first).to_be_attached(timeout=30_000)
-    assert watched.complaints == []
+    # The bundle asks for its maker's logo, and the policy stops it: nobody hears who reads the reference.
+    assert {complaint for complaint in watched.complaints if REDOC_LOGO not in complaint} == set()
 
 
 def test_staff_sign_in_to_the_admin_site(watched: Watched) -> None:

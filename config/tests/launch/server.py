@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -46,23 +47,62 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass
+class Server:
+    """A started `run.py serve`; its output goes to a file, which no amount of it can block."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with contextlib.closing(connection):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+
+    def wait_until_up(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.output
+            with contextlib.suppress(OSError):
+                if self.get("/healthz")[0] == 200:
+                    return
+            time.sleep(0.1)
+        pytest.fail(f"the server did not answer in time:\n{self.output}")
+
+    def end(self, sign: signal.Signals = signal.SIGTERM) -> str:
+        """Its whole output; every process of its group is gone."""
+        self.process.send_signal(sign)
+        assert self.process.wait(timeout=PATIENCE) == 0, self.output
+        with pytest.raises(ProcessLookupError):
+            os.killpg(self.process.pid, 0)
+        return self.output
+
+
 @contextlib.contextmanager
-def serve(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def serve(data: Path, port: int) -> Iterator[Server]:
     stamp()
-    process = subprocess.Popen(
-        [sys.executable, ROOT / "run.py", "serve", "--data", data, "--port", str(port)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
+    log = data.with_name(f"{data.name}.log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "run.py", "serve", "--data", data, "--port", str(port)],
+            env=environment(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
-        yield process
+        yield Server(process, port, log)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
 
 
 def manage(data: Path, *arguments: str, **settings: str) -> None:
@@ -71,32 +111,3 @@ def manage(data: Path, *arguments: str, **settings: str) -> None:
     subprocess.run(
         command, env=environment(MONETA_DATA=str(data), **settings), check=True, capture_output=True
     )
-
-
-def get(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    with contextlib.closing(connection):
-        connection.request("GET", path)
-        response = connection.getresponse()
-        return response.status, response.read().decode()
-
-
-def wait_until_up(process: subprocess.Popen[str], port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        assert process.poll() is None, process.communicate()
-        with contextlib.suppress(OSError):
-            if get(port, "/healthz")[0] == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail("the server did not answer in time")
-
-
-def end(process: subprocess.Popen[str], sign: signal.Signals = signal.SIGTERM) -> str:
-    """Its whole output; every process of its group is gone."""
-    process.send_signal(sign)
-    output, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, output
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
-    return output

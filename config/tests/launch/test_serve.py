@@ -7,16 +7,16 @@ import stat
 import time
 from pathlib import Path
 
-from config.tests.launch.server import PATIENCE, end, free_port, get, serve, wait_until_up
+from config.tests.launch.server import PATIENCE, free_port, serve
 
 
 def test_first_start_second_start_and_both_ways_to_end(tmp_path: Path) -> None:
     data, port = tmp_path / "ledger", free_port()
 
-    with serve(data, port) as process:
-        wait_until_up(process, port)
-        assert get(port, "/readyz")[0] == 200
-        first = end(process, signal.SIGTERM)
+    with serve(data, port) as server:
+        server.wait_until_up()
+        assert server.get("/readyz")[0] == 200
+        first = server.end(signal.SIGTERM)
 
     assert f"First start: secrets and database are in {data}.\n" in first
     assert f"Make the first user with:  MONETA_DATA={data} python3 run.py manage createsuperuser\n" in first
@@ -29,9 +29,9 @@ def test_first_start_second_start_and_both_ways_to_end(tmp_path: Path) -> None:
         "moneta.sqlite3": 0o600,
     }
 
-    with serve(data, port) as process:
-        wait_until_up(process, port)
-        second = end(process, signal.SIGINT)
+    with serve(data, port) as server:
+        server.wait_until_up()
+        second = server.end(signal.SIGINT)
 
     assert "First start" not in second
     assert (data / "secrets.json").read_bytes() == secrets
@@ -42,16 +42,15 @@ def test_first_start_second_start_and_both_ways_to_end(tmp_path: Path) -> None:
 
 
 def test_the_embedded_scheduler_runs_in_it(tmp_path: Path) -> None:
-    port = free_port()
-    with serve(tmp_path, port) as process:
-        wait_until_up(process, port)
+    with serve(tmp_path, free_port()) as server:
+        server.wait_until_up()
         deadline = time.monotonic() + PATIENCE
         state: dict[str, object] = {}
         while state.get("status") != "ok" and time.monotonic() < deadline:
-            state = json.loads(get(port, "/readyz")[1])["checks"]["scheduler"]
+            state = json.loads(server.get("/readyz")[1])["checks"]["scheduler"]
             time.sleep(0.1)
         assert state["status"] == "ok"
-        end(process, signal.SIGTERM)
+        server.end()
 
 
 def test_a_taken_port_is_said_and_nothing_stays(tmp_path: Path) -> None:
@@ -59,8 +58,7 @@ def test_a_taken_port_is_said_and_nothing_stays(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with serve(tmp_path, port) as process:
-            output, _ = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 1
-    assert f"Port {port} of 127.0.0.1 is taken" in output
+        with serve(tmp_path, port) as server:
+            assert server.process.wait(timeout=PATIENCE) == 1
+    assert f"Port {port} of 127.0.0.1 is taken" in server.output
     assert list(tmp_path.iterdir()) == []
