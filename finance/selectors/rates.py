@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from django.db.models import Max
+
 from finance.domain.rates import DatedRate, RateTable
 from finance.models import ExchangeRate
 
@@ -37,7 +39,15 @@ def rate_table(currencies: Collection[str], *, start: date, end: date) -> RateTa
     ]
     early = wanted - {rate.currency for rate in dated if rate.day <= start}
     for currency in early:
-        last = held.filter(quote=currency, date__lte=start).order_by("-date").values_list("date", "rate").first()
+        last = (
+            held.filter(quote=currency, date__lte=start).order_by("-date").values_list("date", "rate").first()
+        )
         if last:
             dated.append(DatedRate(currency, *last))
     return RateTable(dated, pivot=PIVOT, fallback=fallback_rates())
+
+
+def rates_version(user: object) -> str:
+    """Part of every ETag: changes when any rate does, whoever asks."""
+    newest = ExchangeRate.objects.aggregate(newest=Max("updated_at"))["newest"]
+    return newest.isoformat() if newest else ""

@@ -19,6 +19,8 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     Raises IntegrityError when a row meets one that is already there; the caller's transaction is then lost.
     """
     names = ", ".join(columns)
+    # Read to the end first: a row that asks the database for something during COPY would wait for itself.
+    rows = list(rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
