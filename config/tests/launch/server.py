@@ -107,7 +107,7 @@ def serve(data: Path, port: int) -> Iterator[Server]:
 
 def manage(data: Path, *arguments: str, **settings: str) -> None:
     stamp()
-    command = [sys.executable, ROOT / "run.py", "manage", *arguments]
+    command = [sys.executable, str(ROOT / "run.py"), "manage", *arguments]
     subprocess.run(
         command, env=environment(MONETA_DATA=str(data), **settings), check=True, capture_output=True
     )

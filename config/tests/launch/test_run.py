@@ -31,8 +31,9 @@ def is_program(path: Path, name: str) -> bool:
     """A version manager's shim may stand there with nothing behind it."""
     if not os.access(path, os.X_OK):
         return False
-    ask = [path, "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"]
-    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip() == name
+    ask = [str(path), "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"]
+    answer: str = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
+    return answer.strip() == name
 
 
 @pytest.mark.parametrize("python", old_pythons())
