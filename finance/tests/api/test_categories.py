@@ -196,6 +196,15 @@ def test_put_needs_the_name_and_patch_nothing(ana_api: APIClient, ana: User) -> 
     assert ana_api.patch(f"{URL}/{category.pk}", {}, format="json").json()["name"] == "Food"
 
 
+def test_colour_and_keywords(ana_api: APIClient, ana: User) -> None:
+    category = CategoryFactory(user=ana, keywords=["old"])
+    body = {"color": "#ABCDEF", "keywords": ["Café", "cafe", "latte"]}
+
+    found = ana_api.patch(f"{URL}/{category.pk}", body, format="json").json()
+
+    assert (found["color"], found["keywords"]) == ("#abcdef", ["Café", "latte"])
+
+
 def test_null_lifts_a_subcategory(ana_api: APIClient, ana: User) -> None:
     sub = CategoryFactory(user=ana, name="Sub", parent=CategoryFactory(user=ana))
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from finance.models import Category
+from finance.tests.api.test_accounts import finance_queries
 from finance.tests.factories import AccountFactory, CategoryFactory, SplitFactory, TransactionFactory
 
 PATHS = ["accounts", "filters", "buckets", "types", "categories"]
@@ -101,9 +100,7 @@ def test_a_new_ledger(ana_api: APIClient) -> None:
     ("path", "expected"), [("accounts", 1), ("filters", 1), ("types", 0), ("categories", 1), ("buckets", 2)]
 )
 def test_queries(ana_api: APIClient, ledger: None, path: str, expected: int) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        ana_api.get(f"/api/meta/{path}")
-    assert len([query for query in queries if "finance_" in query["sql"]]) == expected
+    assert finance_queries(ana_api, f"/api/meta/{path}") == expected
 
 
 @pytest.mark.parametrize("path", PATHS)
