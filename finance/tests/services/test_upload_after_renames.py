@@ -30,10 +30,9 @@ ROWS = [
 ]
 
 
-def send(user: User, file_hash: str, **more: bool) -> dict[str, int]:
-    stats = upload_rows(
-        user=user, upload=Upload(file_name="Money.xlsx", rows=ROWS, file_hash=file_hash * 64, **more)
-    ).stats
+def send(user: User, file_hash: str, *, force: bool = False) -> dict[str, int]:
+    upload = Upload(file_name="Money.xlsx", rows=ROWS, file_hash=file_hash * 64, force=force)
+    stats = upload_rows(user=user, upload=upload).stats
     return {name: count for name, count in stats.items() if count and name != "processed"}
 
 
