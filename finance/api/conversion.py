@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import re_path
+from msgspec import field
 from rest_framework.request import Request
 
 from config.drf.operations import operation
@@ -23,11 +24,9 @@ class ConvertIn(Body, kw_only=True):
 
     transaction_id: Identifier | None = None
     amount: Amount | None = None
-    source: CurrencyCode | None = None
-    target: CurrencyCode | None = None
+    source: CurrencyCode | None = field(name="from", default=None)
+    target: CurrencyCode | None = field(name="to", default=None)
     date: Day | None = None
-
-    __aliases__ = {"from": "source", "to": "target"}
 
 
 class ConvertView(ApiView):

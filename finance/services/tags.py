@@ -13,7 +13,7 @@ def find_or_create_tags(*, user: User, names: Iterable[str]) -> dict[str, Tag]:
     """Tags by the given spelling; equal names (ignoring case and accents) share one, the first spelling stays."""
     wanted = {name: fold(name) for name in names}
     known = {tag.name_key: tag for tag in Tag.objects.for_user(user).filter(name_key__in=set(wanted.values()))}
-    for name, key in sorted(wanted.items()):
+    for name, key in wanted.items():
         if key not in known:
             known[key] = Tag.objects.create(user=user, name=name, name_key=key)
     return {name: known[key] for name, key in wanted.items()}
