@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import AuditEvent, Session
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from accounts.services.sessions import end_sessions
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def disable_user(*, user: User, request: HttpRequest | None = None) -> None:
     """End every session now; nothing is removed."""
     with transaction.atomic():
+        lock_person(user.pk)
         user.is_active = False
         user.save(update_fields=["is_active"])
         end_sessions(user=user, reason=Session.End.DISABLED)
@@ -27,6 +29,7 @@ def disable_user(*, user: User, request: HttpRequest | None = None) -> None:
 
 def enable_user(*, user: User, request: HttpRequest | None = None) -> None:
     with transaction.atomic():
+        lock_person(user.pk)
         user.is_active = True
         user.save(update_fields=["is_active"])
         record_event(user=user, kind=AuditEvent.Kind.ENABLE, request=request)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.models import AuditEvent
+from django.db import transaction
+
+from accounts.models import AuditEvent, User
 from accounts.services.origin import address_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import User
+
+def record_refusal(*, user: User | None, kind: str, request: HttpRequest | None = None) -> None:
+    """An event that stands for itself; without a name when the person is erased at the same moment."""
+    with transaction.atomic():
+        # The person's row is held: it cannot go between this look and the event that names it.
+        held = User.objects.select_for_update(no_key=True).filter(pk=user.pk if user else None).first()
+        record_event(user=held, kind=kind, request=request, result=AuditEvent.Result.REFUSED)
 
 
 def record_event(

@@ -13,8 +13,8 @@ from accounts import lifecycle
 from accounts.models import AuditEvent, LoginThrottle, User
 from accounts.services.attempts import account_key
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from accounts.sql.append_only import MARK, UNMARK
-from config.lib.errors import Unauthenticated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def erasing(user: User) -> Iterator[None]:
-    """A transaction in which the append-only tables let DELETE pass; the user's row is locked for its length.
-
-    `Unauthenticated` when the person is gone already.
-    """
+    """In it append-only tables let DELETE pass. `Unauthenticated` when the person is gone."""
     with transaction.atomic():
-        if not User.objects.select_for_update().filter(pk=user.pk):
-            raise Unauthenticated
+        lock_person(user.pk)
         _execute(MARK)
         yield
         _execute(UNMARK)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import AuditEvent, User
 from accounts.services.attempts import allow_attempt, forgive_attempts
-from accounts.services.audit import record_event
+from accounts.services.audit import record_event, record_refusal
 from accounts.services.sessions import start_session
 from config.lib import clock
 from config.lib.errors import Forbidden, Unauthenticated
@@ -27,9 +27,11 @@ def log_in(*, email: str, password: str, request: HttpRequest | None = None) -> 
     """The user and the first tokens of a new session."""
     require_password_login()
     user = check_credentials(email=email, password=password, request=request)
+    user.last_login = clock.now()
     with transaction.atomic():
-        user.last_login = clock.now()
-        user.save(update_fields=["last_login"])
+        # Also locks the row: somebody who is disabled or erased meanwhile gets no session.
+        if not User.objects.filter(pk=user.pk, is_active=True).update(last_login=user.last_login):
+            raise Unauthenticated(WRONG)
         pair = start_session(user=user, request=request)
         record_event(user=user, kind=AuditEvent.Kind.LOGIN, request=request)
     return user, pair
@@ -52,12 +54,8 @@ def check_credentials(*, email: str, password: str, request: HttpRequest | None 
     allow_attempt(email=email, request=request)
     user = authenticate(request, username=email, password=password)
     if not isinstance(user, User):
-        record_event(
-            user=User.objects.filter(email=User.objects.normalize_email(email)).first(),
-            kind=AuditEvent.Kind.LOGIN_FAILED,
-            request=request,
-            result=AuditEvent.Result.REFUSED,
-        )
+        known = User.objects.filter(email=User.objects.normalize_email(email)).first()
+        record_refusal(user=known, kind=AuditEvent.Kind.LOGIN_FAILED, request=request)
         raise Unauthenticated(WRONG)
     forgive_attempts(email=email)
     return user

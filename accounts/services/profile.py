@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from accounts import lifecycle
 from accounts.models import AuditEvent, User
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from config.lib.errors import Invalid
 
 if TYPE_CHECKING:
@@ -30,13 +32,12 @@ def update_profile(*, user: User, changes: dict[str, str], request: HttpRequest 
 
     A new e-mail address is unverified. `Invalid` names every wrong or taken field; nothing is written.
     """
-    fresh = User.objects.get(pk=user.pk)
-    before = {field: getattr(fresh, field) for field in changes}
-    for field, value in changes.items():
-        setattr(fresh, field, value)
+    changed = {field for field, value in changes.items() if getattr(user, field) != value}
+    fresh = copy(user)
+    for field in changed:
+        setattr(fresh, field, changes[field])
     if problems := user_problems(fresh):
         raise Invalid("The profile has errors", errors=problems)
-    changed = {field for field, value in before.items() if getattr(fresh, field) != value}
     if changed:
         _save(fresh, changed, request)
     return fresh
@@ -48,6 +49,7 @@ def _save(user: User, changed: set[str], request: HttpRequest | None) -> None:
         changed |= {"is_verified"}
     try:
         with transaction.atomic():
+            lock_person(user.pk)
             user.save(update_fields=changed)
             if "base_currency" in changed:
                 lifecycle.run_currency(user)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import AuditEvent
 from accounts.services.attempts import allow_attempt, forgive_attempts
-from accounts.services.audit import record_event
+from accounts.services.audit import record_refusal
 from config.lib import clock
 from config.lib.errors import Forbidden
 
@@ -36,12 +36,7 @@ def confirm_identity(
         raise _required("Send the password in the header X-Confirm-Password or as `password` in the body.")
     allow_attempt(email=user.email, request=request)
     if not user.check_password(password):
-        record_event(
-            user=user,
-            kind=AuditEvent.Kind.REAUTHENTICATION_FAILED,
-            request=request,
-            result=AuditEvent.Result.REFUSED,
-        )
+        record_refusal(user=user, kind=AuditEvent.Kind.REAUTHENTICATION_FAILED, request=request)
         raise _required("The password is not right.")
     forgive_attempts(email=user.email)
 

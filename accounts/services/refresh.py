@@ -11,6 +11,7 @@ from accounts.domain.rotation import judge
 from accounts.models import AuditEvent, RefreshToken, Session
 from accounts.selectors.sessions import find_live_session
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from accounts.services.sessions import end_session, keep_refresh_token
 from config.lib import clock
 from config.lib.errors import Unauthenticated
@@ -39,6 +40,7 @@ def _use(session: Session, jti: str) -> datetime | None:
     now = clock.now()
     held = RefreshToken.objects.filter(session=session, token_hash=tokens.hash_id(jti))
     with transaction.atomic():
+        lock_person(session.user_id)
         if held.filter(used_at=None).update(used_at=now):
             pair = _successor(session, jti, now)
             keep_refresh_token(session=session, pair=pair, issued_at=now)
@@ -57,10 +59,11 @@ def _successor(session: Session, jti: str, used_at: datetime) -> tokens.Pair:
 
 def _end_reused(session: Session, request: HttpRequest | None) -> None:
     with transaction.atomic():
-        end_session(session=session, reason=Session.End.REUSE)
-        record_event(
-            user=session.user,
-            kind=AuditEvent.Kind.REFRESH_REUSE,
-            request=request,
-            result=AuditEvent.Result.REFUSED,
-        )
+        lock_person(session.user_id)
+        if end_session(session=session, reason=Session.End.REUSE):
+            record_event(
+                user=session.user,
+                kind=AuditEvent.Kind.REFRESH_REUSE,
+                request=request,
+                result=AuditEvent.Result.REFUSED,
+            )

@@ -13,6 +13,7 @@ from accounts.adapters import tokens
 from accounts.models import AuditEvent, CookieSession, RefreshToken, Session
 from accounts.selectors.sessions import find_live_session
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from accounts.services.origin import address_of, user_agent_of
 from config.lib import clock
 from config.lib.errors import Unauthenticated
@@ -72,24 +73,24 @@ def _touch(session: Session) -> None:
         Session.objects.filter(pk=session.pk, last_used_at=session.last_used_at).update(last_used_at=now)
 
 
-def end_session(*, session: Session, reason: str) -> None:
-    Session.objects.filter(pk=session.pk, revoked_at=None).update(revoked_at=clock.now(), revoked_for=reason)
+def end_session(*, session: Session, reason: str) -> bool:
+    """False when it had ended, or is gone."""
+    live = Session.objects.filter(pk=session.pk, revoked_at=None)
+    return bool(live.update(revoked_at=clock.now(), revoked_for=reason))
 
 
 def revoke_session(*, session: Session, request: HttpRequest | None = None) -> None:
     """End one sign-in at somebody's wish."""
     with transaction.atomic():
-        end_session(session=session, reason=Session.End.REVOKED)
-        record_event(user=session.user, kind=AuditEvent.Kind.SESSION_REVOKED, request=request)
+        lock_person(session.user_id)
+        if end_session(session=session, reason=Session.End.REVOKED):
+            record_event(user=session.user, kind=AuditEvent.Kind.SESSION_REVOKED, request=request)
 
 
 def end_sessions(*, user: User, reason: str) -> None:
-    """End every sign-in of the user, cookies too."""
-    with transaction.atomic():
-        Session.objects.for_user(user).filter(revoked_at=None).update(
-            revoked_at=clock.now(), revoked_for=reason
-        )
-        CookieSession.objects.filter(user=user).delete()
+    """End every sign-in of the user, cookies too, in the caller's transaction."""
+    Session.objects.for_user(user).filter(revoked_at=None).update(revoked_at=clock.now(), revoked_for=reason)
+    CookieSession.objects.filter(user=user).delete()
 
 
 def prune_sessions() -> int:

@@ -19,6 +19,8 @@ from accounts.tests.factories import PASSWORD, registration
 from preferences.models import DataVersion
 from preferences.services.versions import bump_ledger
 
+SignIn = Callable[[User], APIClient]
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -82,31 +84,48 @@ def test_equal_local_parts_all_get_a_name(transactional_db: None) -> None:
     assert User.objects.values("username").distinct().count() == 4
 
 
-def test_one_of_many_changes_to_an_address(ana: User, ben: User) -> None:
-    def change(number: int) -> int:
-        user = (ana, ben)[number % 2]
-        client = APIClient()
-        client.force_login(user)
-        body = {"email": "shared@example.com", "password": PASSWORD}
-        return int(client.patch("/api/auth/me", body).status_code)
+def test_one_of_many_changes_to_an_address(ana_api: APIClient, ben_api: APIClient) -> None:
+    body = {"email": "shared@example.com", "password": PASSWORD}
+    clients = (ana_api, ben_api)
 
-    answers = at_once(2, change)
+    answers = at_once(2, lambda number: clients[number].patch("/api/auth/me", body).status_code)
 
     assert sorted(answers) == [200, 400]
     assert User.objects.filter(email="shared@example.com").count() == 1
 
 
-def test_one_of_many_erases(ana: User, ben: User) -> None:
-    def erase(_: int) -> int:
-        client = APIClient()
-        client.force_login(ana)
-        return int(client.delete("/api/auth/account", {"password": PASSWORD}).status_code)
+def test_one_of_many_erases(ana: User, ben: User, sign_in: SignIn) -> None:
+    clients = [sign_in(ana) for _ in range(4)]
 
-    answers = at_once(4, erase)
+    answers = at_once(
+        4, lambda number: clients[number].delete("/api/auth/account", {"password": PASSWORD}).status_code
+    )
 
-    assert answers.count(200) == 1
-    assert set(answers) <= {200, 401, 404}
+    assert sorted(answers) == [200, 401, 401, 401]
     assert list(User.objects.all()) == [ben]
+
+
+def test_nothing_breaks_for_a_person_who_leaves_meanwhile(ana: User, sign_in: SignIn) -> None:
+    body = {"email": ana.email, "password": PASSWORD}
+    token = APIClient().post("/api/auth/login", body).json()["refresh"]
+    acts: list[Callable[[APIClient], Any]] = [
+        lambda api: api.delete("/api/auth/account", {"password": PASSWORD}),
+        lambda api: api.get("/api/auth/me"),
+        lambda api: api.patch("/api/auth/me", {"full_name": "A"}),
+        lambda api: api.post("/api/auth/account/reset"),
+        lambda api: api.post("/api/auth/logout"),
+        lambda _: APIClient().post("/api/auth/login", body),
+        lambda _: APIClient().post("/api/auth/login", {**body, "password": "wrong password"}),
+        lambda _: APIClient().post("/api/auth/refresh", {"refresh": token}),
+    ]
+    clients = [sign_in(ana) for _ in acts]
+
+    answers = at_once(len(acts), lambda number: acts[number](clients[number]).status_code)
+
+    assert answers[0] == 200
+    assert set(answers) <= {200, 401, 409}
+    assert not User.objects.exists()
+    assert RefreshToken.objects.count() == Session.objects.count() == 0
 
 
 def test_every_bump_counts(ana: User) -> None:

@@ -41,7 +41,9 @@ def test_one_statement_moves_and_one_reads(
 
 
 def test_a_new_base_currency_moves_both(ana: User) -> None:
-    update_profile(user=ana, changes={"base_currency": "EUR"})
     update_profile(user=ana, changes={"full_name": "Ana Maria"})
+    assert versions_of(ana) == Versions(ledger=0, preferences=0)
 
-    assert versions_of(ana) == Versions(ledger=1, preferences=1)
+    update_profile(user=ana, changes={"base_currency": "EUR"})
+    assert versions_of(ana).ledger > 0
+    assert versions_of(ana).preferences > 0
