@@ -14,12 +14,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions as drf
 
 from config.drf import requestid
-from config.drf.outages import RETRY_AFTER, is_outage
+from config.drf.outages import RETRY_AFTER, is_orphan, is_outage
 from config.drf.renderers import json_response
 from config.lib.errors import Refused
 
@@ -34,6 +34,7 @@ SENTENCES = {
     403: "Forbidden",
     404: "Not found",
     405: "Method not allowed",
+    409: "Conflict",
     413: "Request too large",
     415: "Unsupported media type",
     429: "Too many requests",
@@ -85,6 +86,9 @@ def answer_exception(problem: BaseException, _context: Mapping[str, Any] | None 
     if isinstance(problem, OperationalError | InterfaceError) and is_outage(problem):
         logger.warning("database unavailable: %s", type(problem).__name__, exc_info=problem)
         return error_response(503, detail="The database does not answer. Try again.", retry_after=RETRY_AFTER)
+    if isinstance(problem, IntegrityError) and is_orphan(problem):
+        logger.warning("refers to what is gone: %s", type(problem).__name__, exc_info=problem)
+        return error_response(409, detail="Something that this refers to was removed at the same moment.")
     logger.error("unhandled %s", type(problem).__name__, exc_info=problem)
     return error_response(500, detail=UNHANDLED)
 

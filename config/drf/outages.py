@@ -1,4 +1,4 @@
-"""Tells a database that is away, busy or full (the same request may succeed later) from a mistake of ours."""
+"""Tells a database that is away, busy or full, and a row that is gone meanwhile, from a mistake of ours."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def is_outage(problem: BaseException) -> bool:
         return bool(_SQLITE.search(str(cause)))
     state = getattr(cause, "sqlstate", None)
     return state is None or state.startswith(_STATES)
+
+
+def is_orphan(problem: BaseException) -> bool:
+    """True for an IntegrityError of a row whose owner or other end was removed at the same moment."""
+    cause = problem.__cause__ or problem
+    return getattr(cause, "sqlstate", None) == "23503" or "FOREIGN KEY constraint failed" in str(cause)

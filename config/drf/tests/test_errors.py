@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 from rest_framework.test import APIClient
 
@@ -162,3 +162,19 @@ def test_an_outage_is_told_from_a_mistake(cause: BaseException, away: bool) -> N
 def test_a_mistake_of_ours_in_the_database_is_500(caplog: pytest.LogCaptureFixture) -> None:
     response: Any = errors.answer_exception(caused(sqlite3.OperationalError("no such table: x")))
     assert response.status_code == 500
+
+
+@pytest.mark.parametrize(
+    ("cause", "status"),
+    [
+        (sqlite3.IntegrityError("FOREIGN KEY constraint failed"), 409),
+        (psycopg.errors.ForeignKeyViolation(), 409),
+        (sqlite3.IntegrityError("UNIQUE constraint failed: x.y"), 500),
+        (psycopg.errors.CheckViolation(), 500),
+    ],
+)
+def test_a_row_whose_owner_is_gone_meanwhile_is_a_conflict(cause: BaseException, status: int) -> None:
+    problem = IntegrityError(str(cause))
+    problem.__cause__ = cause
+
+    assert errors.answer_exception(problem).status_code == status
