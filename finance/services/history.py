@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from finance.models import TransactionChange
-from finance.sql.bulk import insert_rows
+from finance.sql.bulk import insert_rows, stored_instant
 
 
 class Change(NamedTuple):
@@ -31,13 +31,14 @@ def record_changes(
     batch_id: int | None = None,
 ) -> None:
     """Write one line per change, inside the transaction of the change itself."""
+    instant = stored_instant(at)
     insert_rows(
         TransactionChange._meta.db_table,
         ("user_id", "transaction_id", "field", "before", "after", "origin", "actor_id", "reason",
          "import_batch_id", "at"),
         (
             (user_id, change.transaction_id, change.field, json.dumps(change.before), json.dumps(change.after),
-             origin, actor_id, reason, batch_id, at)
+             origin, actor_id, reason, batch_id, instant)
             for change in changes
         ),
     )  # fmt: skip

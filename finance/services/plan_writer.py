@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from accounts.models import User
 from finance.domain.import_plan import Arrival, Held, ImportPlan, Update
 from finance.domain.incoming import IncomingTransaction
@@ -21,7 +19,7 @@ from finance.services.history import Change, record_changes
 from finance.services.names import NameBook
 from finance.services.row_writer import CONTENT, TABLE, RowColumns, save_rows
 from finance.services.tags import tag_rows
-from finance.sql.bulk import insert_rows
+from finance.sql.bulk import insert_rows, stored_instant
 from finance.sql.rows import mark_deleted
 
 _INSERTED = (
@@ -60,7 +58,7 @@ class PlanWriter:
     def _inserts(self, plan: ImportPlan) -> Iterator[tuple[Any, ...]]:
         names, shared = self.names, (self.user.pk, self.source.pk, self.batch.pk)
         columns = RowColumns(self.user.base_currency, self._rates())
-        now = connection.ops.adapt_datetimefield_value(self.at)
+        now = stored_instant(self.at)
         for index, occurrence in plan.inserts:
             row, arrival = self.rows[index], self.arrivals[index]
             category = names.categories.get((row.category, row.subcategory or "")) if row.category else None

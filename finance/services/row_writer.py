@@ -18,7 +18,7 @@ from finance.domain.rates import RateTable
 from finance.domain.search_text import name_part, text_part
 from finance.models import Account, Category, Split, Transaction
 from finance.selectors.rates import rate_table
-from finance.sql.bulk import update_rows
+from finance.sql.bulk import stored_instant, update_rows
 
 TABLE = Transaction._meta.db_table
 CONTENT = (
@@ -153,7 +153,8 @@ def _stored(row: Transaction, columns: RowColumns, at: datetime) -> tuple[Any, .
     return (
         row.pk, *content, row.refund_of_id, row.needs_review,
         None if row.fingerprint is None else bytes(row.fingerprint), row.occurrence, row.external_id,
-        None if row.corrected is None else json.dumps(row.corrected), row.deletion, row.deleted_at, at,
+        None if row.corrected is None else json.dumps(row.corrected), row.deletion, stored_instant(row.deleted_at),
+        stored_instant(at),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -53,6 +54,11 @@ def _update_from_stage(table: str, columns: Sequence[str], rows: Sequence[Sequen
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {assignments} FROM {_STAGE} WHERE {table}.id = {_STAGE}.id")  # noqa: S608 - names are ours
         cursor.execute(f"DROP TABLE {_STAGE}")
+
+
+def stored_instant(at: datetime | None) -> Any:
+    """The instant as Django stores it: SQLite compares instants as text, so there must be one way to write them."""
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def id_list(ids: Iterable[int | str]) -> tuple[str, Any]:
