@@ -19,7 +19,8 @@ class RowError:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`rejected` rows speak of money but cannot be understood; `skipped` rows move none (totals, opening
-    balances, declined payments). Blank lines are neither."""
+    balances, declined payments). Blank lines are neither.
+    """
 
     rows: list[IncomingTransaction]
     rejected: list[RowError]

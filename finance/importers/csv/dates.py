@@ -12,21 +12,26 @@ Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 Dates = tuple[date | None, date | None, date | None]  # one reading for each of ORDERS
 
-_LONGEST = 48
+_LONGEST = 64
 _TIME = (
-    r"(?:(?:T|,|\s|\bat\b|\bum\b|-(?=\s))+\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})?)?"
+    r"(?:(?:T|,?\s+(?:(?:at|um|kl\.?|-)\s+)?)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[A-Z]{3,5})?(?:\s*\([^()]{2,40}\))?)?"
 )
 _ISO = re.compile(r"(\d{4})([-/.\s])\s?(\d{1,2})\2\s?(\d{1,2})\.?" + _TIME)
 _CJK = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]?" + _TIME)
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:\.\d{1,6})?Z?(?:\[[^\]]{1,12}\])?)?")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.\s])\s?(\d{1,2})\2\s?(\d{4}|\d{2})\.?" + _TIME)
 _MIXED = re.compile(r"(\d{1,2})[./](\d{1,2})[-/](\d{4})" + _TIME)  # 31.01/2024 and such
-_WEEKDAY = re.compile(r"[^\W\d_]{2,10}\.?,?\s+(?=\d)")
+_WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lu|ma|me|je|ve|lun|mar|mer|mié|mie|jeu|jue|gio|vie|ven|sam|sáb|"
+    r"sab|dim|dom|wo|vr|za|zo|man|mån|tir|tis|ons|tor|fre|lör|lør|sön|søn|pon|wt|śr|czw|pt|sob|niedz|seg|ter|qua|qui|sex)"
+    r"[^\W\d_]{0,8}\.?,?\s+(?=\d)",
+    re.IGNORECASE,
+)
 _WORD = r"([^\W\d_]{3,12})\.?"
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|°)?[-/\s]*(?:de\s+|of\s+)?" + _WORD
                        + r"[-/,.'\s]*(?:de[l]?\s+)?(\d{4}|\d{2})\.?" + _TIME)  # fmt: skip
-_NAME_DAY = re.compile(r"(?:[^\W\d_]{2,10}\.?,\s*)?" + _WORD
+_NAME_DAY = re.compile(r"(?:[^\W\d_]{2,10}\.?(?:,\s*|\s+))?" + _WORD
                        + r"[-/\s]*(\d{1,2})(?:st|nd|rd|th)?[-/,\s]+'?(\d{4}|\d{2})\.?" + _TIME)  # fmt: skip
 _YEAR_NAME = re.compile(r"(\d{4})[-/.\s]*" + _WORD + r"[-/.\s]*(\d{1,2})" + _TIME)
 _LOOSE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")

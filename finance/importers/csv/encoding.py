@@ -27,10 +27,10 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
 )
 _OTHER_TEXT = (
-    (re.compile(r"OFXHEADER|<\?OFX|<OFX>", re.I), "an OFX file"),
-    (re.compile(r"<!DOCTYPE html|<html|<table", re.I), "an HTML page"),
+    (re.compile(r"OFXHEADER|<\?OFX|<OFX>", re.IGNORECASE), "an OFX file"),
+    (re.compile(r"<!DOCTYPE html|<html|<table", re.IGNORECASE), "an HTML page"),
     (re.compile(r"<\?xml|<Document\b"), "an XML file"),
-    (re.compile(r"!(?:Type|Account|Option|Clear)\b", re.I), "a QIF file"),
+    (re.compile(r"!(?:Type|Account|Option|Clear)\b", re.IGNORECASE), "a QIF file"),
     (re.compile(r"\{1:|:20:|:25:"), "an MT940 file"),
     (re.compile(r'\{\s*"|\[\s*[{\[]'), "a JSON file"),
 )
@@ -43,14 +43,16 @@ _BOMS = (
 )
 # Tried on files that are not UTF-8. Western Europe first: it wins unless another one explains the headings.
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "gb18030", "cp932", "mac_roman", "cp850")
-KNOWN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", *_CODE_PAGES})
+KNOWN = frozenset(
+    {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1", *_CODE_PAGES}
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\r\n|\r\n?")
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str]:
-    """The text with `\\n` at the end of every line, and the name of the encoding that gave it.
+    """The text with a line feed at the end of every line, and the name of the encoding that gave it.
 
     Raises FileRefused for what is empty, too large, binary, or text of another known format.
     """
@@ -104,7 +106,9 @@ def _wide_encoding_of(data: bytes) -> str:
     for many, few, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if many > len(sample) * 0.35 and few <= many * 0.01:
             return name
-    raise FileRefused("There is a NUL byte: this is not a text file.", data.count(b"\n", 0, data.index(0)) + 1)
+    raise FileRefused(
+        "There is a NUL byte: this is not a text file.", data.count(b"\n", 0, data.index(0)) + 1
+    )
 
 
 def _mostly_utf8(data: bytes) -> bool:

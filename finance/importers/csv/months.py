@@ -25,8 +25,9 @@ januari februari maret april mei juni juli agustus september oktober november de
 """
 # Shorter than the rule below gives, or not a beginning of the name.
 _SHORT = """
-sept:9 mrt:3 maa:3 peb:2 pebruari:2 agt:8 ags:8 jly:7 juil:7 jui:7 sep:9 set:9 dic:12 dec:12 dez:12 des:12
-fev:2 fevr:2 avr:4 abr:4 ago:8 aou:8 aug:8 out:10 ott:10 oct:10 okt:10 ene:1 gen:1 jan:1 mag:5 maj:5 mai:5 may:5
+sept:9 mrt:3 maa:3 peb:2 pebruari:2 agt:8 ags:8 jly:7 juil:7 sep:9 set:9 dic:12 dec:12 dez:12 des:12
+fev:2 fevr:2 avr:4 abr:4 ago:8 aou:8 aug:8
+out:10 ott:10 oct:10 okt:10 ene:1 gen:1 jan:1 mag:5 maj:5 mai:5 may:5
 mei:5 giu:6 lug:7 jun:6 jul:7 mar:3 apr:4 nov:11 feb:2
 """
 
@@ -34,13 +35,16 @@ mei:5 giu:6 lug:7 jun:6 jul:7 mar:3 apr:4 nov:11 feb:2
 def _numbered() -> dict[str, int]:
     """Every name and every beginning of three letters or more that means only one month."""
     meanings: dict[str, set[int]] = {}
+    full: dict[str, int] = {}
     for line in _NAMES.strip().splitlines():
         names = line.split()
         numbers = range(1, 13) if len(names) == 12 else range(1, len(names) + 1)
         for number, name in zip(numbers, names, strict=True):
-            for length in range(3, len(name) + 1):
+            full[name] = number
+            for length in range(3, len(name)):
                 meanings.setdefault(name[:length], set()).add(number)
     months = {name: next(iter(numbers)) for name, numbers in meanings.items() if len(numbers) == 1}
+    months.update(full)
     months.update({name: int(number) for name, number in (pair.split(":") for pair in _SHORT.split())})
     return months
 
