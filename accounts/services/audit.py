@@ -17,7 +17,8 @@ def record_refusal(*, user: User | None, kind: str, request: HttpRequest | None 
     """An event that stands for itself; without a name when the person is erased at the same moment."""
     with transaction.atomic():
         # The person's row is held: it cannot go between this look and the event that names it.
-        held = User.objects.select_for_update(no_key=True).filter(pk=user.pk if user else None).first()
+        people = User.objects.select_for_update(no_key=True)
+        held = people.filter(pk=user.pk).first() if user is not None else None
         record_event(user=held, kind=kind, request=request, result=AuditEvent.Result.REFUSED)
 
 

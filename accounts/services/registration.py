@@ -15,7 +15,7 @@ from accounts.services.passwords import password_problems
 from accounts.services.profile import user_problems
 from accounts.services.sessions import start_session
 from config.lib import clock
-from config.lib.errors import Conflict, Forbidden, Invalid
+from config.lib.errors import Forbidden, Invalid
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -72,19 +72,21 @@ def welcome_user(*, user: User, request: HttpRequest | None = None) -> None:
     record_event(user=user, kind=AuditEvent.Kind.REGISTER, request=request)
 
 
-def _admit_with_session(user: User, *, username: str, request: HttpRequest | None) -> Pair:
+def _admit_with_session(
+    user: User, *, username: str, request: HttpRequest | None, tries: int = RACES
+) -> Pair:
     """The constraints decide who of several at once has a name; a name of our own making is made again."""
-    for _ in range(RACES):
-        try:
-            with transaction.atomic():
-                admit_user(user=user, request=request)
-                return start_session(user=user, request=request)
-        except IntegrityError:
-            user.pk = None
-            problems = user_problems(_named(user, username))
-            if problems:
-                raise Invalid("The registration has errors", errors=problems) from None
-    raise Conflict("Somebody else is registering with the same name", detail="Try again.")
+    try:
+        with transaction.atomic():
+            admit_user(user=user, request=request)
+            return start_session(user=user, request=request)
+    except IntegrityError:
+        user.pk = None
+        if problems := user_problems(_named(user, username)):
+            raise Invalid("The registration has errors", errors=problems) from None
+        if tries == 1:
+            raise
+    return _admit_with_session(user, username=username, request=request, tries=tries - 1)
 
 
 def _named(user: User, username: str) -> User:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from accounts.models import AuditEvent, LoginThrottle, Session, User
@@ -137,3 +137,11 @@ def test_limits_off(api: APIClient, ana: User) -> None:
 
     assert login(api).status_code == 200
     assert not LoginThrottle.objects.exists()
+
+
+def test_queries(
+    api: APIClient, ana: User, rate_limits: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    login(api)
+    with django_assert_num_queries(16):
+        login(api)

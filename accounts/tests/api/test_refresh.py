@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from accounts.adapters import tokens
@@ -205,3 +205,11 @@ def test_registering_is_counted_by_the_database_while_the_cache_is_down(
     statuses = [api.post("/api/auth/register", {}).status_code for _ in range(21)]
 
     assert statuses == [400] * 20 + [429]
+
+
+def test_queries(api: APIClient, ana: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    body = sign_in(api)
+    with django_assert_num_queries(7):
+        refresh(api, body["refresh"])
+    with django_assert_num_queries(6):
+        refresh(api, body["refresh"])
