@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from config.jobs.models import Job
 from config.jobs.registry import KINDS
@@ -33,46 +33,39 @@ def fail(job: Job, error: BaseException) -> bool:
 def release(job: Job, *, delay: timedelta, error_class: str, error_text: str, attempts: int) -> bool:
     """Waiting again; or, where a job of the same key waits already, merged into that one."""
     run_at = clock.now() + delay
-    changes = {"error_class": error_class, "error_text": error_text[:ERROR_LIMIT]}
-    held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
+    reason = {"error_class": error_class, "error_text": error_text[:ERROR_LIMIT], "lease_until": None}
     with transaction.atomic():
+        held = held_by(job)
+        if held.select_for_update().first() is None:
+            return False
         try:
             with transaction.atomic():
-                waiting = {
-                    "state": Job.State.WAITING,
-                    "run_at": run_at,
-                    "sent_at": None,
-                    "attempts": attempts,
-                }
-                return bool(held.update(**waiting, **changes, owner="", lease_until=None))
+                held.update(
+                    state="waiting", run_at=run_at, sent_at=None, owner="", attempts=attempts, **reason
+                )
         except IntegrityError:
-            merged = held.update(**changes, state=Job.State.MERGED, done_at=clock.now(), lease_until=None)
-            follower = Job.objects.filter(kind=job.kind, key=job.key, state=Job.State.WAITING)
-            if merged:
-                follower.filter(run_at__lt=run_at).update(run_at=run_at, sent_at=None)
-                follower.update(attempts=F("attempts") + attempts)
-            return bool(merged)
+            held.update(state="merged", done_at=clock.now(), **reason)
+            follower = Job.objects.filter(kind=job.kind, key=job.key, state="waiting")
+            follower.filter(run_at__lt=run_at).update(run_at=run_at, sent_at=None)
+            follower.update(attempts=F("attempts") + attempts)
+    return True
 
 
 def bury(job: Job, *, error_class: str, error_text: str) -> bool:
-    held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
-    return bool(
-        held.update(
-            state=Job.State.DEAD,
-            error_class=error_class,
-            error_text=error_text[:ERROR_LIMIT],
-            done_at=None,
-            lease_until=None,
-        )
-    )
+    reason = {"error_class": error_class, "error_text": error_text[:ERROR_LIMIT]}
+    return bool(held_by(job).update(state="dead", lease_until=None, **reason))
+
+
+def held_by(job: Job) -> QuerySet[Job]:
+    """The row, as long as its fence has not moved."""
+    return Job.objects.filter(pk=job.pk, fence=job.fence, state="running")
 
 
 def retry_job(job: Job) -> int | None:
     """A dead job is done again from its first attempt, as a new row; None when it was not dead."""
     with transaction.atomic():
-        if not Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(
-            state=Job.State.MERGED, done_at=clock.now()
-        ):
+        dead = Job.objects.filter(pk=job.pk, state="dead")
+        if not dead.update(state="merged", done_at=clock.now()):
             return None
         return enqueue(job.kind, key=job.key)
 

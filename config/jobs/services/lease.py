@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import connection, connections, transaction
 
 from config.jobs.errors import LeaseLost
 from config.jobs.models import Job
@@ -72,12 +72,13 @@ def kept(job: Job) -> Iterator[None]:
 
 def keep_lease(job: Job, ended: threading.Event) -> None:
     deadline = time.monotonic() + settings.JOB_TIME_LIMIT_SECONDS
-    while not ended.wait(settings.JOB_LEASE_SECONDS / 3) and time.monotonic() < deadline:
+    pause = settings.JOB_LEASE_SECONDS / 3
+    while not ended.wait(pause) and time.monotonic() < deadline:
         try:
             renew(job)
         except LeaseLost:
             break
-        except DatabaseError:
-            log.warning("The lease of job %s could not be renewed", job.pk)
+        except Exception:
+            log.exception("The lease of a job was not renewed", extra={"job": job.pk})
             connections.close_all()
     connections.close_all()

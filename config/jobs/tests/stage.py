@@ -96,6 +96,9 @@ def process(arguments: Sequence[str], log: Path, **environment: object) -> Itera
         )
     try:
         yield child
+    except BaseException:
+        sys.stderr.write(log.read_text(encoding="utf-8"))  # pytest shows it with the failure
+        raise
     finally:
         kill(child)
 

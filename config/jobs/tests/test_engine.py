@@ -120,6 +120,21 @@ def test_a_job_longer_than_its_lease_keeps_it(settings: Settings) -> None:
     assert row(job_id, "state", "fence") == ("done", 1)
 
 
+def test_a_renewal_that_failed_is_tried_again(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    settings.JOB_LEASE_SECONDS = 1
+
+    def longer(job: Job) -> None:
+        settings.JOB_LEASE_SECONDS = "no number"
+        eventually(lambda: "The lease of a job was not renewed" in caplog.messages)
+        settings.JOB_LEASE_SECONDS = 1
+        eventually(lambda: row(job.pk, "lease_until") > job.lease_until)
+
+    registry.register("plain", longer)
+    job_id = enqueue("plain")
+    run_one()
+    assert row(job_id, "state", "fence") == ("done", 1)
+
+
 def test_a_job_that_hangs_loses_its_lease(settings: Settings) -> None:
     settings.JOB_LEASE_SECONDS, settings.JOB_TIME_LIMIT_SECONDS = 1, 0
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import connections
 
 R = TypeVar("R")
-PATIENCE = 20.0
+PATIENCE = 60.0  # only a failure waits so long
 
 
 def start(call: Callable[[], R]) -> Future[R]:

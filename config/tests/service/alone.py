@@ -13,6 +13,11 @@ from django.conf import settings
 
 def ask(path: str, **environment: str) -> tuple[int, dict[str, Any]]:
     """Status and JSON body of GET `path` by a new process in that environment."""
+    status, text = ask_for_text(path, **environment)
+    return status, json.loads(text)
+
+
+def ask_for_text(path: str, **environment: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", __name__, path],
         cwd=settings.BASE_DIR,
@@ -21,8 +26,8 @@ def ask(path: str, **environment: str) -> tuple[int, dict[str, Any]]:
         check=True,
         timeout=60,
     )
-    status, body = done.stdout.splitlines()[-2:]
-    return int(status), json.loads(body)
+    status, _, text = done.stdout.decode().partition("\n")
+    return int(status), text
 
 
 if __name__ == "__main__":
@@ -33,4 +38,4 @@ if __name__ == "__main__":
     from django.test import Client
 
     answer = Client(raise_request_exception=False).get(sys.argv[1], HTTP_HOST="localhost")
-    sys.stdout.write(f"{answer.status_code}\n{answer.content.decode()}\n")
+    sys.stdout.write(f"{answer.status_code}\n{answer.content.decode()}")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,7 +10,9 @@ from pytest_django import Settings
 
 from config.jobs.models import Job, Schedule
 from config.jobs.services.queue import claim, enqueue
+from config.jobs.tests.stage import database_url
 from config.lib import clock
+from config.tests.service.alone import ask, ask_for_text
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +109,14 @@ def test_it_is_for_this_machine_unless_a_setting_opens_it(
 
 def test_this_machine_by_ipv6(client: Client) -> None:
     assert client.get("/metrics", REMOTE_ADDR="::1").status_code == 200
+
+
+def test_several_processes_are_counted_as_one(tmp_path: Path) -> None:
+    environment = {"DATABASE_URL": database_url(), "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    for _ in range(3):
+        assert ask("/healthz", **environment)[0] == 200
+    status, text = ask_for_text("/metrics", **environment)
+    assert status == 200
+    series = 'moneta_http_request_seconds_count{method="GET",route="/healthz",status="200"}'
+    assert f"{series} 3.0" in text.splitlines()
+    assert len(list(tmp_path.glob("histogram_*.db"))) == 4
