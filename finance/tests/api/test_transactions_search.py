@@ -16,8 +16,9 @@ URL = "/api/transactions/search"
 
 @pytest.mark.parametrize("url", [URL, "/transactions/search/", "/v1/transactions/search"])
 def test_body_is_that_of_the_seed(ana_api: APIClient, ana: User, url: str) -> None:
-    for day in (1, 2, 3):
-        row = TransactionFactory(user=ana, note="Tea", date=date(2026, 1, day))
+    for day in (1, 2):
+        TransactionFactory(user=ana, note="Tea", date=date(2026, 1, day))
+    row = TransactionFactory(user=ana, note="Tea", date=date(2026, 1, 3))
     body = ana_api.get(f"{url}?query=tea&limit=1").json()
     assert [found["id"] for found in body["data"]] == [row.pk]
     assert isinstance(body.pop("next_cursor"), str)

@@ -38,7 +38,7 @@ def ledger(ana: User, ben: User) -> dict[str, Transaction]:
         id=921, user=ana, source=upload, format="json", file_name="Money.xlsx", created_at=AT
     )
     plain: dict[str, Any] = {"user": ana, "account": bank}
-    rows = {
+    rows: dict[str, Transaction] = {
         "meal": TransactionFactory(
             **plain, category=dining, amount=50, note="Café  LATTE", merchant="Blue Cup"
         ),
