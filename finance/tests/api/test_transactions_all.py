@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import cast
 
 import pytest
+from django.http import StreamingHttpResponse
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -17,10 +19,10 @@ URL = "/api/transactions/all"
 
 
 def sent(client: APIClient, url: str = URL) -> list[bytes]:
-    response = client.get(url)
+    response = cast("StreamingHttpResponse", client.get(url))
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")
     assert response.streaming
-    return list(response.streaming_content)
+    return list(response)
 
 
 @pytest.mark.parametrize("url", [URL, "/transactions/all/", "/v1/transactions/all"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from datetime import UTC, date, datetime
 from io import StringIO
+from typing import cast
 
 import pytest
+from django.http import StreamingHttpResponse
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -22,9 +24,9 @@ HEADER = (
 
 
 def sent(client: APIClient, url: str = URL) -> str:
-    response = client.get(url)
+    response = cast("StreamingHttpResponse", client.get(url))
     assert response.status_code == 200
-    return b"".join(response.streaming_content).decode()
+    return b"".join(response).decode()
 
 
 def rows(client: APIClient, url: str = URL) -> list[dict[str, str]]:
@@ -62,12 +64,12 @@ def test_file_of_the_seed(ana_api: APIClient, ana: User, ben: User, url: str) ->
     TransactionFactory(user=ana, deleted=True)
     TransactionFactory(user=ben)
 
-    response = ana_api.get(url)
+    response = cast("StreamingHttpResponse", ana_api.get(url))
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="transactions.csv"'
     assert response["Cache-Control"] == "no-store"
-    assert b"".join(response.streaming_content).decode() == (
+    assert b"".join(response).decode() == (
         f"{HEADER}\r\n"
         f'{spent.pk},2025-01-15,5000.50,INR,Expense,Food,Dining,Bank,,,"A ""quoted"", note",Money.xlsx,'
         "2026-05-06T07:08:09Z\r\n"
