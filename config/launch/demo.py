@@ -6,15 +6,17 @@ import argparse
 import os
 import secrets
 import shutil
+from pathlib import Path
 
 from config import environment as settings
 from config.launch import ports, programs, secretsfile, serve, virtualenv
-from config.launch.console import say
+from config.launch.console import LaunchError, say
 from config.launch.place import Place
 from config.launch.stamp import RUNTIME
 
 EMAIL = "demo@moneta.example"
 HOST = "127.0.0.1"
+PASSWORD = "DEMO_PASSWORD"  # noqa: S105 - its name in the secrets file
 # The demo is embedded whatever the person's own settings say.
 _OWN = {
     "MONETA_ENV_FILE": "",
@@ -31,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="run.py demo", description="Try Moneta with example data.")
     options.add_argument("--once", action="store_true", help="print the report and stop")
     options.add_argument("--port", type=int, help="port (default: 8000, or the next free one)")
+    options.add_argument("--data", type=Path, help="data folder (default: var/demo)")
     options.add_argument("--reset", action="store_true", help="begin again from an empty folder")
     return options
 
@@ -40,12 +43,12 @@ def main(place: Place, arguments: list[str]) -> int:
     chosen = parser().parse_args(arguments)
     virtualenv.ensure(place, RUNTIME)
     os.umask(0o077)
-    data = place.root / "var" / "demo"
+    data = (chosen.data or place.root / "var" / "demo").absolute()
     if chosen.reset:
-        shutil.rmtree(data, ignore_errors=True)
+        empty(data)
     os.environ.update(_OWN, MONETA_DATA=str(data))
     secretsfile.ensure(settings.load(place.root)[0], data)
-    password = secretsfile.remember(data, "DEMO_PASSWORD", secrets.token_urlsafe(12))
+    password = secretsfile.remember(data, PASSWORD, secrets.token_urlsafe(12))
     environment = place.environment(MONETA_DEMO_EMAIL=EMAIL, MONETA_DEMO_PASSWORD=password)
     programs.run_manage(place, "migrate", "--no-input", "--verbosity=0", environment=environment)
     programs.run_manage(place, "demo_report", environment=environment)
@@ -54,3 +57,12 @@ def main(place: Place, arguments: list[str]) -> int:
     say()
     say(f"Login    {EMAIL}   password {password}")
     return serve.listen(place, host=HOST, port=ports.choose(HOST, chosen.port))
+
+
+def empty(data: Path) -> None:
+    """Only what a demo has made: in any other folder there are no demo password and somebody's own files."""
+    if not data.exists():
+        return
+    if PASSWORD not in settings.read_secrets(data / settings.SECRETS_FILE):
+        raise LaunchError(f"{data} holds no demo; nothing was removed.")
+    shutil.rmtree(data)

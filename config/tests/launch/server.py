@@ -31,14 +31,10 @@ def stamp() -> None:
 
 def environment(**settings: str) -> dict[str, str]:
     """No setting but the defaults, whatever this run's own are."""
-    home = os.environ.get("HOME", "/")
-    return {
-        "PATH": os.environ["PATH"],
-        "HOME": home,
-        "MONETA_VENV": sys.prefix,
-        "MONETA_ENV_FILE": "",
-        **settings,
+    kept = {
+        name: value for name, value in os.environ.items() if name.startswith(("PATH", "HOME", "COVERAGE_"))
     }
+    return {**kept, "MONETA_VENV": sys.prefix, "MONETA_ENV_FILE": "", **settings}
 
 
 def free_port() -> int:
@@ -49,7 +45,7 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """A started `run.py serve`; its output goes to a file, which no amount of it can block."""
+    """A started `run.py serve` or `demo`; its output goes to a file, which no amount of it can block."""
 
     process: subprocess.Popen[bytes]
     port: int
@@ -86,12 +82,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(data: Path, port: int) -> Iterator[Server]:
+def serve(data: Path, port: int, command: str = "serve") -> Iterator[Server]:
     stamp()
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, ROOT / "run.py", "serve", "--data", data, "--port", str(port)],
+            [sys.executable, ROOT / "run.py", command, "--data", data, "--port", str(port)],
             env=environment(),
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from config.launch import commands
+from config.launch.place import Place
 from config.launch.stamp import DEVELOPMENT, RUNTIME
 from config.tests.launch.server import ROOT, stamp
 
@@ -105,6 +107,14 @@ def test_an_unknown_command_is_named() -> None:
     assert answer.stdout.startswith("run.py has no command 'serv'.\n")
 
 
+def test_ctrl_c_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(_place: Place, _arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(commands.COMMANDS, "wait", wait)
+    assert commands.main(["wait"]) == 130
+
+
 @pytest.fixture
 def stamped() -> None:
     stamp()
@@ -128,6 +138,13 @@ def test_test_passes_everything_on() -> None:
     answer = run("test", "--collect-only", "-q", "config/tests/launch/test_ports.py", "-k", "wanted")
     assert answer.returncode == 0, answer.stdout
     assert "test_ports.py::test_the_wanted_port_is_taken" in answer.stdout
+
+
+@pytest.mark.usefixtures("stamped")
+def test_bench_is_a_command_of_manage() -> None:
+    answer = run("bench", "--no-such-option")
+    assert answer.returncode != 0
+    assert "bench" in answer.stderr
 
 
 def test_requirements_are_pinned_exactly_and_name_no_index() -> None:

@@ -62,3 +62,10 @@ def test_a_taken_port_is_said_and_nothing_stays(tmp_path: Path) -> None:
             assert server.process.wait(timeout=PATIENCE) == 1
     assert f"Port {port} of 127.0.0.1 is taken" in server.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_migrated_is_said(tmp_path: Path) -> None:
+    (tmp_path / "moneta.sqlite3").mkdir()
+    with serve(tmp_path, free_port()) as server:
+        assert server.process.wait(timeout=PATIENCE) == 1
+    assert server.output.endswith("manage.py migrate ended with 1; see above.\n")

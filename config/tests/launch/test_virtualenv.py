@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import types
 import venv
 from pathlib import Path
 
@@ -52,7 +53,13 @@ def project_with_pip(project: Place, empty_environment: Path) -> Place:
 
 def without_ensurepip(monkeypatch: pytest.MonkeyPatch) -> None:
     """As Debian's python3 without python3-venv."""
-    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    monkeypatch.setitem(sys.modules, "ensurepip", None)  # an import of it fails
+
+
+def a_program(path: Path, lines: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
+    path.chmod(0o755)
 
 
 def make_host(folder: Path, monkeypatch: pytest.MonkeyPatch, *, with_pip: bool) -> None:
@@ -136,8 +143,7 @@ def test_an_environment_of_another_python_is_made_anew(project: Place) -> None:
     old = project.venv / "old"
     old.touch()
     project.python.unlink()
-    project.python.write_text("#!/bin/sh\necho 3.1\n", encoding="utf-8")
-    project.python.chmod(0o755)
+    a_program(project.python, "echo 3.1")
 
     virtualenv.ensure(project, RUNTIME)
 
@@ -227,3 +233,34 @@ def test_two_first_starts_make_one_environment(project: Place) -> None:
 
     assert errors == []
     assert installed(project, "ledger_one") == [True]
+
+
+def test_without_any_pip_uv_installs(project: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_host(tmp_path / "host", monkeypatch, with_pip=False)
+    without_ensurepip(monkeypatch)
+    asked = tmp_path / "asked"
+    a_program(tmp_path / "tools" / "uv", f'echo "$@" > {asked}')
+    monkeypatch.setenv("PATH", str(tmp_path / "tools"))
+
+    virtualenv.ensure(project, RUNTIME)
+
+    expected = f"pip install --quiet --python {project.python} -r {project.root / RUNTIME}\n"
+    assert asked.read_text(encoding="utf-8") == expected
+
+
+def test_an_ensurepip_that_cannot_be_looked_at_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ensurepip", types.ModuleType("ensurepip"))
+    assert virtualenv.has_ensurepip() is False
+
+
+def test_a_place_where_nothing_can_be_made_is_said(project: Place) -> None:
+    project.venv.write_text("a file", encoding="utf-8")
+    with pytest.raises(LaunchError, match="Python could not make"):
+        virtualenv.ensure(project, RUNTIME)
+    assert project.venv.read_text(encoding="utf-8") == "a file"
+
+
+def test_a_python_that_does_not_start_is_not_usable(project: Place) -> None:
+    project.programs.mkdir(parents=True)
+    project.python.symlink_to("/nowhere/python")
+    assert virtualenv.is_usable(project) is False
