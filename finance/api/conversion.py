@@ -46,14 +46,16 @@ class ConvertView(ApiView):
             row = Transaction.objects.for_user(self.user).live().filter(pk=body.transaction_id).first()
             if row is None:
                 raise Missing
-            target = body.target or self.request.user.base_currency
+            target = body.target or self.user.base_currency
             return {"amount": row.amount, "source": row.currency, "target": target, "day": row.date}
         missing = [
-            name for name, value in (("amount", body.amount), ("from", body.source), ("to", body.target)) if value is None
+            name
+            for name, value in (("amount", body.amount), ("from", body.source), ("to", body.target))
+            if value is None
         ]
         if missing:
             raise Invalid(errors={name: ["Required, unless transaction_id is given"] for name in missing})
-        day = body.date or clock.today(self.request.user.time_zone)
+        day = body.date or clock.today(self.user.time_zone)
         return {"amount": body.amount, "source": body.source, "target": body.target, "day": day}
 
 

@@ -36,7 +36,10 @@ class DuplicatesView(ApiView):
     @conditional
     def get(self, request: Request) -> HttpResponse:
         page = page_of(
-            open_duplicates(user=self.user), read_query(request, Page), order=("-id",), present=lambda pair: pair
+            open_duplicates(user=self.user),
+            read_query(request, Page),
+            order=("-id",),
+            present=lambda pair: pair,
         )
         page["data"] = show_duplicates(user=self.user, pairs=page["data"])
         return answer(page)

@@ -46,7 +46,9 @@ def _json_object(value: object) -> dict[str, Any]:
 if TYPE_CHECKING:
     JsonObject = dict[str, Any]
 else:
-    JsonObject = value_type("JsonObject", dict, _json_object, type="object", description="As the dry run shows it")
+    JsonObject = value_type(
+        "JsonObject", dict, _json_object, type="object", description="As the dry run shows it"
+    )
 
 
 class ImportCsvForm(Body, kw_only=True):
@@ -104,7 +106,7 @@ class ImportCsvOut(Answer, kw_only=True):
 
     mapping: dict[str, Any]
     evidence: list[str]
-    plan: PlanOut | None | UnsetType = UNSET
+    plan: PlanOut | UnsetType | None = UNSET
     question: QuestionOut | UnsetType = UNSET
     success: bool | UnsetType = UNSET
     import_id: int | UnsetType = UNSET

@@ -35,7 +35,12 @@ else:
         description="A name, or an id as a number",
     )
     MaybeName = value_type(
-        "MaybeName", str, partial(parse_text, limit=120), type="string", maxLength=120, description="Empty = none"
+        "MaybeName",
+        str,
+        partial(parse_text, limit=120),
+        type="string",
+        maxLength=120,
+        description="Empty = none",
     )
     Merchant = value_type("Merchant", str, partial(parse_text, limit=200), type="string", maxLength=200)
     TagName = value_type(
@@ -49,14 +54,14 @@ class TransactionPatch(Body):
     type: TransactionKind | UnsetType = UNSET
     amount: Amount | UnsetType = UNSET
     date: Day | UnsetType = UNSET
-    account: MaybeName | None | UnsetType = UNSET
-    account_id: Identifier | None | UnsetType = UNSET
-    to_account: MaybeName | None | UnsetType = UNSET
-    category: Reference | None | UnsetType = UNSET
-    category_id: Identifier | None | UnsetType = UNSET
-    subcategory: MaybeName | None | UnsetType = UNSET
-    note: Note | None | UnsetType = UNSET
-    merchant: Merchant | None | UnsetType = UNSET
+    account: MaybeName | UnsetType | None = UNSET
+    account_id: Identifier | UnsetType | None = UNSET
+    to_account: MaybeName | UnsetType | None = UNSET
+    category: Reference | UnsetType | None = UNSET
+    category_id: Identifier | UnsetType | None = UNSET
+    subcategory: MaybeName | UnsetType | None = UNSET
+    note: Note | UnsetType | None = UNSET
+    merchant: Merchant | UnsetType | None = UNSET
     currency: CurrencyCode | UnsetType = UNSET
     status: Literal["posted", "pending"] | UnsetType = UNSET
     tags: Tags | UnsetType = UNSET
@@ -89,11 +94,13 @@ class TransactionIn(TransactionPatch, kw_only=True):
         """For PUT: what the body leaves out is cleared, but for account and currency, which every row has."""
         edit = self.edit()
         cleared: dict[str, Any] = {
-            "to_account": None, "category": None, "subcategory": None, "note": "", "merchant": "", "status": "posted",
-            "tags": (),
+            "to_account": None, "category": None, "subcategory": None, "note": "", "merchant": "",
+            "status": "posted", "tags": (),
         }  # fmt: skip
         given = {name: getattr(edit, name) for name in edit.__dataclass_fields__}
-        return Edit(**{name: cleared.get(name, UNSET) if value is UNSET else value for name, value in given.items()})
+        return Edit(
+            **{name: cleared.get(name, UNSET) if value is UNSET else value for name, value in given.items()}
+        )
 
 
 class BulkEdit(TransactionPatch, kw_only=True):
@@ -109,7 +116,7 @@ class ReconcileIn(Body, kw_only=True):
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
     amount: Amount | UnsetType = UNSET
     description: Note | UnsetType = UNSET
-    category: Reference | None | UnsetType = UNSET
+    category: Reference | UnsetType | None = UNSET
     merchant: Merchant | UnsetType = UNSET
     date: Day | UnsetType = UNSET
 
@@ -151,12 +158,14 @@ class DecisionIn(Body, kw_only=True):
     action: Literal["merge", "keep"]
 
 
-def _category(body: TransactionPatch) -> str | int | None | UnsetType:
+def _category(body: TransactionPatch) -> str | int | UnsetType | None:
     if body.category_id not in (UNSET, None) and body.category not in (UNSET, None, "", body.category_id):
         raise Invalid(errors={"category_id": ["Give category or category_id, not both"]})
     if body.category_id is UNSET:
         return None if body.category == "" else body.category
-    return body.category_id if body.category_id is not None or body.category is UNSET else body.category or None
+    return (
+        body.category_id if body.category_id is not None or body.category is UNSET else body.category or None
+    )
 
 
 def _one(first: int | UnsetType, second: str | UnsetType, *, field: str) -> str | int | UnsetType:

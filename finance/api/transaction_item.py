@@ -40,7 +40,9 @@ class TransactionApi(ApiView):
 
 
 class TransactionView(TransactionApi):
-    @operation("transactions_get", tag=TAG, summary="One transaction", answers={200: TransactionOut}, errors=(404,))
+    @operation(
+        "transactions_get", tag=TAG, summary="One transaction", answers={200: TransactionOut}, errors=(404,)
+    )
     @conditional
     def get(self, request: Request, pk: str) -> HttpResponse:
         return self.shown(path_id(pk))
@@ -65,7 +67,9 @@ class TransactionView(TransactionApi):
         edit_transactions(user=self.user, edits={row: read_body(request, TransactionPatch).edit()})
         return self.shown(row)
 
-    @operation("transactions_delete", tag=TAG, summary="Delete, restorably", answers={204: None}, errors=(404,))
+    @operation(
+        "transactions_delete", tag=TAG, summary="Delete, restorably", answers={204: None}, errors=(404,)
+    )
     def delete(self, request: Request, pk: str) -> HttpResponse:
         delete_transactions(user=self.user, ids=[path_id(pk)])
         return answer(None)
@@ -103,7 +107,9 @@ class ReconcileView(TransactionApi):
         row = path_id(pk)
         get_transaction(user=self.user, transaction_id=row)
         body = read_body(request, ReconcileIn)
-        edit_transactions(user=self.user, edits={row: body.edit()}, origin=Origin.RECONCILE, reason=body.reason)
+        edit_transactions(
+            user=self.user, edits={row: body.edit()}, origin=Origin.RECONCILE, reason=body.reason
+        )
         return self.shown(row)
 
 
@@ -142,7 +148,13 @@ routes = [
     re_path(r"^transactions/(?P<pk>[0-9]+)/?$", TransactionView.as_view(), name="transaction"),
     re_path(r"^transactions/(?P<pk>[0-9]+)/restore/?$", RestoreView.as_view(), name="transaction-restore"),
     re_path(r"^transactions/(?P<pk>[0-9]+)/splits/?$", SplitsView.as_view(), name="transaction-splits"),
-    re_path(r"^transactions/(?P<pk>[0-9]+)/reconcile/?$", ReconcileView.as_view(), name="transaction-reconcile"),
+    re_path(
+        r"^transactions/(?P<pk>[0-9]+)/reconcile/?$", ReconcileView.as_view(), name="transaction-reconcile"
+    ),
     re_path(r"^transactions/(?P<pk>[0-9]+)/history/?$", HistoryView.as_view(), name="transaction-history"),
-    re_path(r"^transactions/(?P<pk>[0-9]+)/link-refund/?$", LinkRefundView.as_view(), name="transaction-link-refund"),
+    re_path(
+        r"^transactions/(?P<pk>[0-9]+)/link-refund/?$",
+        LinkRefundView.as_view(),
+        name="transaction-link-refund",
+    ),
 ]

@@ -178,7 +178,9 @@ class _Matcher:
         if not self.open_arrivals or not self.open_held:
             return
         rows: dict[Hashable, list[Held]] = defaultdict(list)
-        for row in sorted(self.open_held.values(), key=lambda row: (_STATES.index(row.state), row.facts, row.id)):
+        for row in sorted(
+            self.open_held.values(), key=lambda row: (_STATES.index(row.state), row.facts, row.id)
+        ):
             if row.state != "gone":
                 rows[_likeness(row.facts, trait)].append(row)
         for index in sorted(self.open_arrivals, key=self._order):
@@ -256,7 +258,7 @@ def _changes(row: Held, arrival: Arrival) -> dict[str, tuple[Any, Any]]:
 
 
 def is_mass_deletion(plan: ImportPlan, held: Iterable[Held], span: Span) -> bool:
-    """Whether the plan would remove more than half of the source's live rows in the span, and more than 20."""
+    """Whether the plan would remove more than half of the source's live rows in the span, and over 20."""
     if len(plan.deletes) <= 20:
         return False
     live = sum(1 for row in held if row.state == "live" and span.start <= row.facts.date <= span.end)

@@ -34,8 +34,8 @@ class Match(NamedTuple):
 def find_duplicates(new: Iterable[Payment], held: Iterable[Payment]) -> list[Match]:
     """Pair each new payment with at most one held one: same account, type and amount, within three days.
 
-    `score` is the likeness of the texts, 0..100 (rapidfuzz token_set_ratio); pairs under THRESHOLD are left out.
-    A side without any text counts as exactly THRESHOLD. Best pairs are taken first, each row once.
+    `score` is the likeness of the texts, 0..100 (rapidfuzz token_set_ratio); pairs under THRESHOLD are left
+    out. A side without any text counts as exactly THRESHOLD. Best pairs are taken first, each row once.
     """
     buckets: dict[tuple[int, str, int], list[Payment]] = defaultdict(list)
     for payment in held:

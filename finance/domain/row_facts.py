@@ -8,10 +8,11 @@ from finance.domain.import_plan import Facts
 
 
 def corrections(before: Facts, after: Facts, known: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What imports must know of a row that a person edited: each corrected field with the value last imported.
+    """What imports must know of a row that a person edited: each corrected field with the value last
+    imported.
 
-    `known` are the corrections so far, whose imported values stay as they are: setting a field back to what its
-    source said is a decision too.
+    `known` are the corrections so far, whose imported values stay as they are: setting a field back to what
+    its source said is a decision too.
     """
     changed = {
         name: _as_json(old)

@@ -43,7 +43,7 @@ class UploadRows(NamedTuple):
     merged_legs: int
 
 
-class _Wrong(ValueError):
+class _Wrong(ValueError):  # noqa: N818 - reads as what it says: a wrong field
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
@@ -136,7 +136,9 @@ class _RowReader:
         account = _text("account", given["account"], NAME_LIMIT)
         if not account:
             raise _Wrong("account", "Required")
-        category, to_account = (_text(field, given[field], NAME_LIMIT) for field in ("category", "to_account"))
+        category, to_account = (
+            _text(field, given[field], NAME_LIMIT) for field in ("category", "to_account")
+        )
         subcategory = _text("subcategory", given["subcategory"], NAME_LIMIT) if category else ""
         arrives = False
         if kind == "Transfer":
@@ -210,7 +212,9 @@ def _tags(value: Any) -> tuple[str, ...]:
 
 
 def _sides(account: str, category: str, to_account: str, direction: str) -> tuple[str, str, bool]:
-    """(from, to, whether this is the arriving leg). The category column of a transfer names the other account."""
+    """(from, to, whether this is the arriving leg). The category column of a transfer names the other
+    account.
+    """
     other = to_account or category
     if fold(other) == fold(account):
         raise _Wrong("category", "A transfer needs two different accounts")
@@ -222,7 +226,9 @@ def _sides(account: str, category: str, to_account: str, direction: str) -> tupl
 
 
 def _merge_legs(legs: Iterable[_Leg]) -> tuple[list[IncomingTransaction], int]:
-    """Drops each arriving leg whose leaving leg is in the file too: same day, amount, currency and accounts."""
+    """Drops each arriving leg whose leaving leg is in the file too: same day, amount, currency and
+    accounts.
+    """
     leaving: dict[tuple[Any, ...], int] = defaultdict(int)
     legs = list(legs)
     for leg in legs:

@@ -18,9 +18,7 @@ class Source(OwnedModel):
     name = models.CharField(max_length=255, blank=True, default="")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "kind", "name"], name="finance_source_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "name"], name="finance_source_name")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}".strip()

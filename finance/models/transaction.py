@@ -88,7 +88,7 @@ class Transaction(OwnedModel):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
-    objects = TransactionManager()
+    objects = TransactionManager()  # type: ignore[misc] # the base declares another manager, as Django means it
 
     class Meta:
         constraints = [

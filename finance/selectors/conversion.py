@@ -30,7 +30,9 @@ def convert_amount(*, amount: Decimal, source: str, target: str, day: date) -> C
     """Half even to the decimals of the target; Invalid where no rate of that day or before is known."""
     rate = rate_table({source, target}, start=day, end=day).rate(source, target, day)
     if rate is None:
-        raise Invalid("No exchange rate is known", errors={"to": [f"No rate from {source} to {target} on {day}"]})
+        raise Invalid(
+            "No exchange rate is known", errors={"to": [f"No rate from {source} to {target} on {day}"]}
+        )
     return ConversionOut(
         amount=wire(amount, source),
         source=source,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from finance.domain.import_plan import Facts, Held, Span
@@ -62,16 +62,16 @@ def _held(row: tuple[Any, ...]) -> Held:
     )
     fields: frozenset[str] = frozenset()
     if corrected:
-        imported = json.loads(corrected) if isinstance(corrected, str) else corrected
+        imported = msgspec.json.decode(corrected) if isinstance(corrected, str) else corrected
         facts = facts._replace(**facts_from_json(imported))
         fields = frozenset(imported)
-    return Held(
-        pk, bytes(content or b""), occurrence or 0, external_id, facts, _STATE[deletion], fields
-    )
+    return Held(pk, bytes(content or b""), occurrence or 0, external_id, facts, _STATE[deletion], fields)
 
 
 def facts_from_json(values: dict[str, Any]) -> dict[str, Any]:
-    """Facts out of `Transaction.corrected`, which keeps dates as text; fields that are no facts are left out."""
+    """Facts out of `Transaction.corrected`, which keeps dates as text; fields that are no facts are left
+    out.
+    """
     facts = {name: value for name, value in values.items() if name in Facts._fields}
     if "date" in facts:
         facts["date"] = date.fromisoformat(facts["date"])
@@ -88,7 +88,8 @@ def live_fingerprints(*, user_id: int, kind: str, span: Span) -> dict[int, Count
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT t.source_id, t.fingerprint FROM finance_transaction t JOIN finance_source s ON s.id = t.source_id
+            SELECT t.source_id, t.fingerprint
+            FROM finance_transaction t JOIN finance_source s ON s.id = t.source_id
             WHERE t.user_id = %s AND s.kind = %s AND t.date BETWEEN %s AND %s
               AND t.deletion = '' AND t.fingerprint IS NOT NULL
             """,

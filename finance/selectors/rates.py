@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from django.db.models import Max
 
 from finance.domain.rates import DatedRate, RateTable
@@ -23,12 +23,14 @@ _PAUSE = timedelta(days=14)
 def fallback_rates() -> dict[str, Decimal]:
     """The shipped table: units of each currency for one euro."""
     path = Path(__file__).parent.parent / "data" / "fallback_rates.json"
-    rates: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))["rates"]
+    rates: dict[str, str] = msgspec.json.decode(path.read_bytes())["rates"]
     return {code: Decimal(rate) for code, rate in rates.items()}
 
 
 def rate_table(currencies: Collection[str], *, start: date, end: date) -> RateTable:
-    """Rates of these currencies for every day from start to end, both inclusive; no query when one is enough."""
+    """Rates of these currencies for every day from start to end, both inclusive; no query when one is
+    enough.
+    """
     wanted = set(currencies) - {PIVOT}
     if len(set(currencies)) < 2:
         return RateTable((), pivot=PIVOT, fallback=fallback_rates())
@@ -47,7 +49,7 @@ def rate_table(currencies: Collection[str], *, start: date, end: date) -> RateTa
     return RateTable(dated, pivot=PIVOT, fallback=fallback_rates())
 
 
-def rates_version(user: object) -> str:
+def rates_version(_user: object) -> str:
     """Part of every ETag: changes when any rate does, whoever asks."""
     newest = ExchangeRate.objects.aggregate(newest=Max("updated_at"))["newest"]
     return newest.isoformat() if newest else ""

@@ -21,7 +21,10 @@ def as_json(value: Any) -> Any:
         case date():
             return value.isoformat()
         case Category():
-            return {"id": value.pk, "name": f"{value.parent.name} / {value.name}" if value.parent else value.name}
+            return {
+                "id": value.pk,
+                "name": f"{value.parent.name} / {value.name}" if value.parent else value.name,
+            }
         case Account():
             return {"id": value.pk, "name": value.name}
         case _:

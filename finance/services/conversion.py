@@ -28,7 +28,8 @@ def reconvert(*, user: User) -> None:
 
 
 def store_rates(rates: Iterable[DatedRate], *, source: str) -> None:
-    """Keep fixings against the euro, replacing those of the same day, and recount every ledger that they touch.
+    """Keep fixings against the euro, replacing those of the same day, and recount every ledger that they
+    touch.
 
     All or nothing per ledger: each is recounted in a transaction of its own, after the rates are stored.
     """

@@ -37,7 +37,12 @@ def flag_duplicates(*, user: User, new: QuerySet[Transaction], source_id: int, a
     DuplicateCandidate.objects.bulk_create(
         [
             DuplicateCandidate(
-                user=user, transaction_id=m.new, other_id=m.held, score=m.score, reason=m.reason, created_at=at
+                user=user,
+                transaction_id=m.new,
+                other_id=m.held,
+                score=m.score,
+                reason=m.reason,
+                created_at=at,
             )
             for m in matches
         ],

@@ -27,9 +27,9 @@ class Edit:
     type: str | UnsetType = UNSET
     currency: str | UnsetType = UNSET
     account: Reference | UnsetType = UNSET
-    to_account: Reference | None | UnsetType = UNSET
-    category: Reference | None | UnsetType = UNSET
-    subcategory: str | None | UnsetType = UNSET
+    to_account: Reference | UnsetType | None = UNSET
+    category: Reference | UnsetType | None = UNSET
+    subcategory: str | UnsetType | None = UNSET
     note: str | UnsetType = UNSET
     merchant: str | UnsetType = UNSET
     status: str | UnsetType = UNSET
@@ -39,7 +39,7 @@ class Edit:
 _PLAIN: Final = ("date", "amount", "type", "currency", "note", "merchant", "status")
 
 
-def apply_edit(user: User, row: Transaction, edit: Edit) -> None:
+def apply_edit(user: User, row: Transaction, edit: Edit, *, is_new: bool = False) -> None:
     """Set the fields on the unsaved row, tags aside; Invalid names the field that cannot be.
 
     A transfer has no category and everything else no receiving account: what the type rules out is dropped,
@@ -51,7 +51,7 @@ def apply_edit(user: User, row: Transaction, edit: Edit) -> None:
             setattr(row, name, value)
     if edit.account is not UNSET:
         row.account = account_meant(user, edit.account, field="account")
-        if edit.currency is UNSET and row._state.adding:
+        if edit.currency is UNSET and is_new:
             row.currency = row.account.currency
     _apply_sides(user, row, edit)
     _apply_category(user, row, edit)
@@ -93,7 +93,9 @@ def _check(row: Transaction) -> None:
 
 def refuse_breaking_splits(before: Facts, after: Facts, *, has_splits: bool) -> None:
     """Split lines add up to the amount and have categories: neither may be pulled from under them."""
-    if has_splits and (before.amount != after.amount or (after.type == "Transfer") != (before.type == "Transfer")):
+    if has_splits and (
+        before.amount != after.amount or (after.type == "Transfer") != (before.type == "Transfer")
+    ):
         raise Conflict("The transaction is split", detail="Remove or change its split lines first.")
 
 

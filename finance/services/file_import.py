@@ -26,7 +26,9 @@ _REPORTED, _SAMPLE = 50, 20
 
 @dataclass(frozen=True)
 class CsvFile:
-    """`mapping` and the preset named by `preset` (id or name) are hints, the former first; see importers.csv."""
+    """`mapping` and the preset named by `preset` (id or name) are hints, the former first; see
+    importers.csv.
+    """
 
     name: str
     content: bytes
@@ -39,7 +41,9 @@ class CsvFile:
 
 @dataclass(frozen=True)
 class CsvPlan:
-    """How a file would be or was read. Rows are counted in `stats`; nothing else is set while `question` is."""
+    """How a file would be or was read. Rows are counted in `stats`; nothing else is set while `question`
+    is.
+    """
 
     mapping: dict[str, Any]
     evidence: Sequence[str]
@@ -62,9 +66,9 @@ class _DryRun(Exception):  # noqa: N818 - it carries a result out of a transacti
 def import_csv(*, user: User, file: CsvFile, dry_run: bool = False) -> CsvPlan:
     """Add the file's rows to the ledger; a row that is there already stays as it is, none is ever deleted.
 
-    With `dry_run` the same work is done and taken back, so that the plan is what would happen. Raises Invalid for a
-    file that cannot be read, for rows that cannot (unless skipped) and, without `dry_run`, where the file's
-    meaning is open: the body then holds the question and its choices.
+    With `dry_run` the same work is done and taken back, so that the plan is what would happen. Raises
+    Invalid for a file that cannot be read, for rows that cannot (unless skipped) and, without `dry_run`,
+    where the file's meaning is open: the body then holds the question and its choices.
     """
     preset = preset_meant(user=user, reference=file.preset) if file.preset else None
     try:
@@ -74,7 +78,9 @@ def import_csv(*, user: User, file: CsvFile, dry_run: bool = False) -> CsvPlan:
         account = file.account or (preset.account_name if preset else "") or DEFAULT_ACCOUNT
         reading = csv.read(file.content, guess.mapping, default_currency=file.currency, account=account)
     except csv.FileRefused as problem:
-        raise Invalid("The file cannot be read", detail=str(problem), errors={"file": [str(problem)]}) from None
+        raise Invalid(
+            "The file cannot be read", detail=str(problem), errors={"file": [str(problem)]}
+        ) from None
     except csv.MappingError as problem:
         errors = {f"mapping.{name}": texts for name, texts in problem.errors.items()}
         raise Invalid("The mapping does not fit the file", errors=errors) from None

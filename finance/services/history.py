@@ -37,8 +37,8 @@ def record_changes(
         ("user_id", "transaction_id", "field", "before", "after", "origin", "actor_id", "reason",
          "import_batch_id", "at"),
         (
-            (user_id, change.transaction_id, change.field, json.dumps(change.before), json.dumps(change.after),
-             origin, actor_id, reason, batch_id, instant)
+            (user_id, change.transaction_id, change.field, json.dumps(change.before),
+             json.dumps(change.after), origin, actor_id, reason, batch_id, instant)
             for change in changes
         ),
     )  # fmt: skip

@@ -35,9 +35,9 @@ Outcome = TypeVar("Outcome")
 class Delivery:
     """Rows of one source and the file that brought them.
 
-    `rows_in_file` counts before transfer legs were merged. `alike` lets a row that its source reworded find its
-    old self (see plan_import). With `replaces` the file is the whole truth about
-    its source between its first and last date: what it no longer names is deleted, softly.
+    `rows_in_file` counts before transfer legs were merged. `alike` lets a row that its source reworded find
+    its old self (see plan_import). With `replaces` the file is the whole truth about its source between its
+    first and last date: what it no longer names is deleted, softly.
     """
 
     kind: str
@@ -77,7 +77,9 @@ class Ingested:
 
 
 def retry_lost_races(work: Callable[[], Outcome]) -> Outcome:
-    """Run `work`, which owns a transaction, again when a unique constraint shows that another writer was first."""
+    """Run `work`, which owns a transaction, again when a unique constraint shows that another writer was
+    first.
+    """
     for attempt in range(_ATTEMPTS):
         try:
             return work()
@@ -87,7 +89,9 @@ def retry_lost_races(work: Callable[[], Outcome]) -> Outcome:
     raise Unavailable("The ledger is busy")
 
 
-def ingest(*, user: User, delivery: Delivery, batch: ImportBatch | None = None, is_last: bool = True) -> Ingested:
+def ingest(
+    *, user: User, delivery: Delivery, batch: ImportBatch | None = None, is_last: bool = True
+) -> Ingested:
     """Plan the delivery against the ledger and write it; all or nothing.
 
     A large upload comes in parts under one open `batch`; only the last part plans deletions. Importing the
@@ -101,16 +105,20 @@ def ingest(*, user: User, delivery: Delivery, batch: ImportBatch | None = None, 
         source = _source_of(user, delivery)
         names = resolve_names(user=user, rows=delivery.rows)
         arrivals = _arrivals(delivery.rows, contents, names)
+        is_first = batch is None
         batch = batch or _new_batch(user, source, delivery)
         span = _widen(batch, delivery)
-        held, consumed = _held(source, batch, span, arrivals)
+        held = _held(source, span, arrivals)
+        consumed = frozenset[int]() if is_first else _met_by(batch)
         replaces = span if delivery.replaces and is_last else None
         plan = plan_import(arrivals, held, replaces=replaces, alike=delivery.alike, consumed=consumed)
         if replaces and not delivery.confirm_deletions and is_mass_deletion(plan, held, replaces):
             raise _too_many_deletions(plan)
-        ensure_gross(user_id=user.pk, added=sum((delivery.rows[i.arrival].amount for i in plan.inserts), Decimal(0)))
+        ensure_gross(
+            user_id=user.pk, added=sum((delivery.rows[i.arrival].amount for i in plan.inserts), Decimal(0))
+        )
         _count(batch, plan, delivery, names, is_last=is_last)
-        now = batch.created_at if batch._state.adding else clock.now()
+        now = batch.created_at if is_first else clock.now()
         batch.save()
         PlanWriter(user=user, source=source, batch=batch, rows=delivery.rows, arrivals=arrivals, names=names,
                    at=now).write(plan, held)  # fmt: skip
@@ -176,20 +184,22 @@ def _widen(batch: ImportBatch, delivery: Delivery) -> Span | None:
     return Span(batch.span_start, batch.span_end)
 
 
-def _held(
-    source: Source, batch: ImportBatch, span: Span | None, arrivals: list[Arrival]
-) -> tuple[list[Held], frozenset[int]]:
+def _held(source: Source, span: Span | None, arrivals: list[Arrival]) -> list[Held]:
     if span is None:
-        return [], frozenset()
+        return []
     ids = {arrival.external_id for arrival in arrivals if arrival.external_id}
-    held = held_rows(source=source, span=span, external_ids=ids)
-    if batch._state.adding:
-        return held, frozenset()
-    earlier = Transaction.objects.filter(user_id=batch.user_id, import_batch=batch).values_list("id", flat=True)
-    return held, frozenset(expand(batch.seen)) | frozenset(earlier)
+    return held_rows(source=source, span=span, external_ids=ids)
 
 
-def _count(batch: ImportBatch, plan: ImportPlan, delivery: Delivery, names: NameBook, *, is_last: bool) -> None:
+def _met_by(batch: ImportBatch) -> frozenset[int]:
+    """The rows that earlier parts of this import matched or inserted."""
+    inserted = Transaction.objects.filter(user_id=batch.user_id, import_batch=batch)
+    return frozenset([*expand(batch.seen), *inserted.values_list("id", flat=True)])
+
+
+def _count(
+    batch: ImportBatch, plan: ImportPlan, delivery: Delivery, names: NameBook, *, is_last: bool
+) -> None:
     revived = sum(1 for update in plan.updates if update.revives)
     batch.rows_in_file += delivery.rows_in_file
     batch.merged_legs += delivery.merged_legs

@@ -30,9 +30,11 @@ _STRUCTURE: tuple[type[OwnedModel], ...] = (ImportPreset, Account, Category)
 
 
 def clear_ledger(user: User, mode: Mode) -> None:
-    """`transactions` keeps accounts with their opening balances, categories and presets; `full` keeps nothing.
+    """`transactions` keeps accounts with their opening balances, categories and presets; `full` keeps
+    nothing.
 
-    Runs inside the marked transaction of accounts.services.erasure, with the owner's row locked: no ledger lock.
+    Runs inside the marked transaction of accounts.services.erasure, with the owner's row locked: no ledger
+    lock.
     """
     _empty(user, _ROWS if mode == "transactions" else _ROWS + _STRUCTURE)
 

@@ -19,6 +19,10 @@ def ensure_gross(*, user_id: int, added: Decimal) -> None:
     """Raise Invalid when the user's rows would add up to more than GROSS_LIMIT, direction ignored."""
     if added < _NEGLIGIBLE:
         return
-    held = Transaction.objects.filter(user_id=user_id).aggregate(gross=Sum("amount", default=Decimal(0)))["gross"]
+    held = Transaction.objects.filter(user_id=user_id).aggregate(gross=Sum("amount", default=Decimal(0)))[
+        "gross"
+    ]
     if held + added > GROSS_LIMIT:
-        raise Invalid("The ledger would grow past what it can add up", errors={"amount": ["Too large in sum"]})
+        raise Invalid(
+            "The ledger would grow past what it can add up", errors={"amount": ["Too large in sum"]}
+        )

@@ -100,9 +100,9 @@ def _resolve_categories(user: User, hints: dict[CategoryName, str], book: NameBo
     for hint, kind in sorted(hints.items()):
         name, sub = spelled[hint]
         top = places[None, folded(name)]
-        place = (top.pk, folded(sub))
-        if sub and top.parent_id is None and place not in places and place not in new_subs:
-            new_subs[place] = _new_category(user, sub, kind, parent=top)
+        below = (top.pk, folded(sub))
+        if sub and top.parent_id is None and below not in places and below not in new_subs:
+            new_subs[below] = _new_category(user, sub, kind, parent=top)
     _created(Category.objects.bulk_create(new_subs.values()), "categories", book)
     places |= new_subs
     for hint in hints:

@@ -16,8 +16,12 @@ from finance.models import ImportPreset
 from preferences.services.versions import bump_ledger
 
 
-def create_preset(*, user: User, name: str, mapping: AnyMapping[str, Any], account_name: str = "") -> ImportPreset:
-    """Keeps what holds for the bank's next file too; Conflict for a name in use, Invalid for a wrong mapping."""
+def create_preset(
+    *, user: User, name: str, mapping: AnyMapping[str, Any], account_name: str = ""
+) -> ImportPreset:
+    """Keeps what holds for the bank's next file too; Conflict for a name in use, Invalid for a wrong
+    mapping.
+    """
     try:
         kept = Mapping.from_dict(mapping).preset().to_dict()
     except MappingError as problem:

@@ -23,7 +23,9 @@ def account_meant(user: User, reference: Reference, *, field: str) -> Account:
 
 
 def category_meant(user: User, reference: Reference, *, field: str) -> Category:
-    """A name or an id; a name means a top category, else the only subcategory called so. Invalid when unknown."""
+    """A name or an id; a name means a top category, else the only subcategory called so. Invalid when
+    unknown.
+    """
     rows = Category.objects.for_user(user).select_related("parent")
     if isinstance(reference, int):
         found = list(rows.filter(pk=reference))

@@ -16,8 +16,8 @@ from preferences.services.versions import bump_ledger
 def link_refund(*, user: User, purchase_id: int, refund_id: int) -> None:
     """The income row `refund_id` counts, on its own date, as negative expense of the purchase's category.
 
-    Missing when either row is not the owner's, Conflict when the refund belongs to another purchase. Linking the
-    same two again changes nothing.
+    Missing when either row is not the owner's, Conflict when the refund belongs to another purchase.
+    Linking the same two again changes nothing.
     """
     if purchase_id == refund_id:
         raise Invalid(errors={"refund_id": ["A row cannot refund itself"]})
@@ -31,7 +31,9 @@ def link_refund(*, user: User, purchase_id: int, refund_id: int) -> None:
         if refund.refund_of_id == purchase_id:
             return
         if refund.refund_of_id is not None:
-            raise Conflict("The refund belongs to another purchase", extra={"transaction_id": refund.refund_of_id})
+            raise Conflict(
+                "The refund belongs to another purchase", extra={"transaction_id": refund.refund_of_id}
+            )
         _set(user, refund, purchase_id)
 
 

@@ -26,8 +26,8 @@ CONTENT = (
     "base_amount", "account_amount", "to_amount", "note", "merchant", "search_text",
 )  # fmt: skip
 _SAVED = (
-    *CONTENT, "refund_of_id", "needs_review", "fingerprint", "occurrence", "external_id", "corrected", "deletion",
-    "deleted_at", "updated_at",
+    *CONTENT, "refund_of_id", "needs_review", "fingerprint", "occurrence", "external_id", "corrected",
+    "deletion", "deleted_at", "updated_at",
 )  # fmt: skip
 
 
@@ -128,7 +128,11 @@ def save_rows(*, user: User, rows: Sequence[Transaction], at: datetime) -> None:
     currencies = {user.base_currency}
     for row in rows:
         _fit_type(row)
-        currencies |= {row.currency, row.account.currency, row.to_account.currency if row.to_account else row.currency}
+        currencies |= {
+            row.currency,
+            row.account.currency,
+            row.to_account.currency if row.to_account else row.currency,
+        }
     columns = RowColumns(user.base_currency, rate_table(currencies, start=min(days), end=max(days)))
     update_rows(TABLE, _SAVED, [_stored(row, columns, at) for row in rows])
     _refresh_splits(rows, columns)
@@ -153,8 +157,8 @@ def _stored(row: Transaction, columns: RowColumns, at: datetime) -> tuple[Any, .
     return (
         row.pk, *content, row.refund_of_id, row.needs_review,
         None if row.fingerprint is None else bytes(row.fingerprint), row.occurrence, row.external_id,
-        None if row.corrected is None else json.dumps(row.corrected), row.deletion, stored_instant(row.deleted_at),
-        stored_instant(at),
+        None if row.corrected is None else json.dumps(row.corrected), row.deletion,
+        stored_instant(row.deleted_at), stored_instant(at),
     )  # fmt: skip
 
 

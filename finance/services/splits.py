@@ -50,7 +50,12 @@ def set_splits(*, user: User, transaction_id: int, lines: Sequence[SplitLine]) -
         Split.objects.filter(transaction=row).delete()
         Split.objects.bulk_create(
             Split(
-                user=user, transaction=row, position=position, category=category, amount=line.amount, note=line.note
+                user=user,
+                transaction=row,
+                position=position,
+                category=category,
+                amount=line.amount,
+                note=line.note,
             )
             for position, (line, category) in enumerate(zip(lines, categories, strict=True))
         )
@@ -58,7 +63,9 @@ def set_splits(*, user: User, transaction_id: int, lines: Sequence[SplitLine]) -
             row.corrected = locked("amount", facts_of(row), row.corrected)
         at = clock.now()
         save_rows(user=user, rows=[row], at=at)
-        after = [_shown(line.amount, category, line.note) for line, category in zip(lines, categories, strict=True)]
+        after = [
+            _shown(line.amount, category, line.note) for line, category in zip(lines, categories, strict=True)
+        ]
         change = Change(row.pk, "splits", before, after)
         record_changes(user_id=user.pk, changes=[change], origin=Origin.USER, at=at, actor_id=user.pk)
         bump_ledger(user.pk)
@@ -73,7 +80,9 @@ def _check(row: Transaction, lines: Sequence[SplitLine]) -> None:
         raise Invalid(errors={"splits": [f"Between 2 and {MAX_LINES} lines"]})
     for position, line in enumerate(lines):
         if line.amount != round_money(line.amount, row.currency):
-            raise Invalid(errors={f"splits.{position}.amount": [f"Has more decimals than {row.currency} has"]})
+            raise Invalid(
+                errors={f"splits.{position}.amount": [f"Has more decimals than {row.currency} has"]}
+            )
     total = sum((line.amount for line in lines), Decimal(0))
     if total != row.amount:
         raise Invalid(errors={"splits": [f"The lines add up to {total}, not to {as_json(row.amount)}"]})

@@ -10,9 +10,13 @@ from finance.models import ImportBatch, Tag, Transaction, TransactionTag
 
 
 def find_or_create_tags(*, user: User, names: Iterable[str]) -> dict[str, Tag]:
-    """Tags by the given spelling; equal names (ignoring case and accents) share one, the first spelling stays."""
+    """Tags by the given spelling; equal names (ignoring case and accents) share one, the first spelling
+    stays.
+    """
     wanted = {name: fold(name) for name in names}
-    known = {tag.name_key: tag for tag in Tag.objects.for_user(user).filter(name_key__in=set(wanted.values()))}
+    known = {
+        tag.name_key: tag for tag in Tag.objects.for_user(user).filter(name_key__in=set(wanted.values()))
+    }
     for name, key in wanted.items():
         if key not in known:
             known[key] = Tag.objects.create(user=user, name=name, name_key=key)
@@ -36,12 +40,18 @@ def tag_rows(*, user: User, batch: ImportBatch, tags: Mapping[tuple[bytes, int],
 def set_tags(*, user: User, row: Transaction, names: Iterable[str]) -> list[str]:
     """Give the row exactly these tags; returns the names that it had, in their order."""
     before = list(
-        Tag.objects.for_user(user).filter(links__transaction=row).order_by("name_key").values_list("name", flat=True)
+        Tag.objects.for_user(user)
+        .filter(links__transaction=row)
+        .order_by("name_key")
+        .values_list("name", flat=True)
     )
     tags = find_or_create_tags(user=user, names=names).values()
     TransactionTag.objects.filter(transaction=row).exclude(tag__in=tags).delete()
     TransactionTag.objects.bulk_create(
-        [TransactionTag(user=user, transaction=row, tag=tag) for tag in {tag.pk: tag for tag in tags}.values()],
+        [
+            TransactionTag(user=user, transaction=row, tag=tag)
+            for tag in {tag.pk: tag for tag in tags}.values()
+        ],
         ignore_conflicts=True,
     )
     return before

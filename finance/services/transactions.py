@@ -43,7 +43,7 @@ def create_transaction(*, user: User, edit: Edit) -> Transaction:
         if edit.account is UNSET:
             edit = replace(edit, account=default_cash_account(user).pk)
         row = Transaction(user=user, source=source, created_at=now, updated_at=now)
-        apply_edit(user, row, edit)
+        apply_edit(user, row, edit, is_new=True)
         ensure_gross(user_id=user.pk, added=row.amount)
         row.period = period_of(row.date)
         row.save(force_insert=True)
@@ -77,12 +77,14 @@ def edit_transactions(
                 raise problem if len(edits) == 1 else _at(position, problem) from None
         ensure_gross(user_id=user.pk, added=sum((row.amount for row in rows.values()), Decimal(0)))
         save_rows(user=user, rows=list(rows.values()), at=at)
-        record_changes(user_id=user.pk, changes=changes, origin=origin, at=at, actor_id=user.pk, reason=reason)
+        record_changes(
+            user_id=user.pk, changes=changes, origin=origin, at=at, actor_id=user.pk, reason=reason
+        )
         bump_ledger(user.pk)
 
 
 def delete_transactions(*, user: User, ids: Collection[int]) -> None:
-    """Soft: the rows leave every figure, can be restored, and stay away when their source sends them again."""
+    """Soft: the rows leave every figure, can be restored, and stay away when their source resends them."""
     with transaction.atomic():
         lock_rows(user, ids)
         _bury(user, ids, Transaction.Deletion.USER)
@@ -125,9 +127,13 @@ def edit_in_bulk(*, user: User, edits: Mapping[int, Edit], deletions: Sequence[i
 
 
 def merge_into(*, user: User, kept: Transaction, repeat: Transaction) -> None:
-    """Bury the repeat; what only it knew (category, merchant, note) goes to the kept row. Inside a transaction."""
+    """Bury the repeat; what only it knew (category, merchant, note) goes to the kept row. Inside a
+    transaction.
+    """
     gained = {
-        name: getattr(repeat, name) for name in ("merchant", "note") if not getattr(kept, name) and getattr(repeat, name)
+        name: getattr(repeat, name)
+        for name in ("merchant", "note")
+        if not getattr(kept, name) and getattr(repeat, name)
     }
     if kept.category_id is None and repeat.category_id is not None and kept.type != Transaction.Type.TRANSFER:
         gained["category"] = repeat.category_id
@@ -137,7 +143,9 @@ def merge_into(*, user: User, kept: Transaction, repeat: Transaction) -> None:
 
 
 def lock_rows(user: User, ids: Collection[int]) -> dict[int, Transaction]:
-    """The owner's live rows by id, with what `save_rows` needs, under the ledger's lock; Missing if one is not there."""
+    """The owner's live rows by id, with what `save_rows` needs, under the ledger's lock; Missing if one is
+    not there.
+    """
     lock_ledger(user.pk)
     rows = Transaction.objects.for_user(user).live().select_related(*_RELATED).in_bulk(list(ids))
     if len(rows) < len(set(ids)):
@@ -157,7 +165,11 @@ def _edit(user: User, row: Transaction, edit: Edit, shown: FactNames, *, has_spl
     if row.fingerprint is not None or row.external_id is not None:
         row.corrected = corrections(before, after, row.corrected)
     pairs = zip(before._fields, before, after, strict=True)
-    changes = [Change(row.pk, name, shown.show(name, old), shown.show(name, new)) for name, old, new in pairs if old != new]
+    changes = [
+        Change(row.pk, name, shown.show(name, old), shown.show(name, new))
+        for name, old, new in pairs
+        if old != new
+    ]
     if edit.tags is not UNSET:
         had = set_tags(user=user, row=row, names=edit.tags)
         if set(had) != set(edit.tags):

@@ -28,17 +28,17 @@ _REPORTED = 50
 def undo_import(*, user: User, batch_id: int, force: bool = False) -> ImportBatch:
     """Remove what the import inserted, restore what it changed or deleted, drop names only it used.
 
-    Raises Missing for a foreign or unknown import, Conflict when it is undone already or, without `force`, when
-    rows it touched were edited by a person since; the answer lists them. Nothing is left that would keep the
-    same file from being imported again.
+    Raises Missing for a foreign or unknown import, Conflict when it is undone already or, without `force`,
+    when rows it touched were edited by a person since; the answer lists them. Nothing is left that would
+    keep the same file from being imported again.
     """
     try:
-        return _undo(user, batch_id, force)
+        return _undo(user, batch_id, force=force)
     except IntegrityError:
         raise Conflict("Later imports build on this one", detail="Undo the later imports first.") from None
 
 
-def _undo(user: User, batch_id: int, force: bool) -> ImportBatch:
+def _undo(user: User, batch_id: int, *, force: bool) -> ImportBatch:
     with transaction.atomic():
         lock_ledger(user.pk)
         batch = ImportBatch.objects.for_user(user).filter(pk=batch_id).first()
@@ -64,7 +64,12 @@ def _refuse_lost_edits(batch: ImportBatch) -> None:
     inserted = edited.filter(transaction__import_batch=batch).exclude(transaction__deletion="user")
     touched = lines.filter(import_batch=batch, transaction=OuterRef("transaction"), field=OuterRef("field"))
     changed = edited.filter(Exists(touched))
-    rows = sorted({*inserted.values_list("transaction_id", flat=True), *changed.values_list("transaction_id", flat=True)})
+    rows = sorted(
+        {
+            *inserted.values_list("transaction_id", flat=True),
+            *changed.values_list("transaction_id", flat=True),
+        }
+    )
     if rows:
         raise Conflict(
             "Rows of this import were edited since",

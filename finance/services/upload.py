@@ -39,7 +39,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Upload:
-    """What the client sent; `rows` as they came. `same_source` names the file that this one is a newer copy of."""
+    """What the client sent; `rows` as they came. `same_source` names the file that this one is a newer copy
+    of.
+    """
 
     file_name: str
     file_hash: str
@@ -152,7 +154,9 @@ def _open_batch(user: User, upload: Upload) -> ImportBatch | None:
     return batch
 
 
-def _source_name(user: User, upload: Upload, rows: Sequence[IncomingTransaction], batch: ImportBatch | None) -> str:
+def _source_name(
+    user: User, upload: Upload, rows: Sequence[IncomingTransaction], batch: ImportBatch | None
+) -> str:
     if batch:
         return batch.source.name
     name = upload.same_source or upload.file_name
@@ -229,5 +233,7 @@ def _warnings(done: Ingested) -> list[str]:
             f"{done.possible_duplicates} rows may repeat rows of another source: see transactions/duplicates"
         )
     guessed = Account.objects.filter(pk__in=done.created["accounts"], type=Account.Type.OTHER)
-    warnings += [f"The type of account {name} is not known" for name in guessed.values_list("name", flat=True)]
+    warnings += [
+        f"The type of account {name} is not known" for name in guessed.values_list("name", flat=True)
+    ]
     return warnings

@@ -57,7 +57,9 @@ def _update_from_stage(table: str, columns: Sequence[str], rows: Sequence[Sequen
 
 
 def stored_instant(at: datetime | None) -> Any:
-    """The instant as Django stores it: SQLite compares instants as text, so there must be one way to write them."""
+    """The instant as Django stores it: SQLite compares instants as text, so there must be one way to write
+    them.
+    """
     return connection.ops.adapt_datetimefield_value(at)
 
 

@@ -1,7 +1,7 @@
 """Finds the different amounts that have to be converted, and writes the results back, set by set.
 
-Rates never enter SQL: the few thousand distinct amounts of a ledger are converted in Python, exactly, and joined
-back to their rows.
+Rates never enter SQL: the few thousand distinct amounts of a ledger are converted in Python, exactly, and
+joined back to their rows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _STAGE = "moneta_converted"
 
 @dataclass(frozen=True)
 class Column:
-    """A converted column: `rows` names the row `r`, its transaction `t` and the currency to reach as `target`."""
+    """A converted column: `rows` names the row `r`, its transaction `t` and the currency to reach as
+    `target`.
+    """
 
     table: str
     name: str
@@ -81,7 +83,9 @@ def foreign_amounts(column: Column, *, user_id: int) -> list[Foreign]:
             [user_id],
         )
         return [
-            Foreign(currency, target, date.fromisoformat(day) if isinstance(day, str) else day, from_units(amount))
+            Foreign(
+                currency, target, date.fromisoformat(day) if isinstance(day, str) else day, from_units(amount)
+            )
             for currency, target, day, amount in cursor.fetchall()
         ]
 
@@ -93,7 +97,8 @@ def write_converted(
     if not converted:
         return
     _execute(
-        f"CREATE TEMP TABLE {_STAGE} (currency varchar(3), target varchar(3), date date, amount bigint, result bigint)"
+        f"CREATE TEMP TABLE {_STAGE}"
+        " (currency varchar(3), target varchar(3), date date, amount bigint, result bigint)"
     )
     insert_rows(
         _STAGE,
@@ -108,7 +113,8 @@ def write_converted(
         f"""
         UPDATE {column.table} SET {column.name} = s.result
         FROM ({column.rows} WHERE t.user_id = %s) c
-        JOIN {_STAGE} s ON s.amount = c.amount AND s.date = c.date AND s.currency = c.currency AND s.target = c.target
+        JOIN {_STAGE} s
+          ON s.amount = c.amount AND s.date = c.date AND s.currency = c.currency AND s.target = c.target
         WHERE {column.table}.id = c.id
         """,  # noqa: S608 - ours
         [user_id],
@@ -116,6 +122,6 @@ def write_converted(
     _execute(f"DROP TABLE {_STAGE}")
 
 
-def _execute(statement: str, parameters: Sequence[object] = ()) -> None:
+def _execute(statement: str, parameters: Sequence[int] = ()) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -16,13 +16,15 @@ def mark_deleted(ids: Sequence[int], *, reason: str, at: datetime) -> None:
     clause, parameter = id_list(ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE finance_transaction SET deletion = %s, deleted_at = %s, updated_at = %s WHERE id {clause}",  # noqa: S608 - the clause is ours
+            f"UPDATE finance_transaction SET deletion = %s, deleted_at = %s, updated_at = %s WHERE id {clause}",  # noqa: E501, S608 - the clause is ours
             [reason, instant, instant, parameter],
         )
 
 
 def remove_inserted(*, user_id: int, batch_id: int) -> None:
-    """Take the rows that one import inserted, and that have no history, out of the table with all that hangs on them."""
+    """Take the rows that one import inserted, and that have no history, out of the table with all that
+    hangs on them.
+    """
     doomed = """
         SELECT t.id FROM finance_transaction t
         WHERE t.user_id = %s AND t.import_batch_id = %s

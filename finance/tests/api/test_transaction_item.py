@@ -26,7 +26,8 @@ def enter(api: APIClient, **fields: Any) -> dict[str, Any]:
     body = {"type": "Expense", "amount": 250, "date": "2026-01-15", "note": "lunch", **fields}
     answer = api.post("/api/transactions", body, format="json")
     assert answer.status_code == 201, answer.content
-    return answer.json()
+    row: dict[str, Any] = answer.json()
+    return row
 
 
 def live(user: User) -> list[tuple[Any, ...]]:
@@ -53,12 +54,14 @@ def test_the_names_of_all_seeds_are_understood(ana_api: APIClient, food: Categor
     )
     other = ana_api.post(
         "/api/finance/transactions/",
-        {"transaction_type": "expense", "amount": 5, "date": "2026-01-16", "description": "tea", "category": "FOOD & dining",
-         "subcategory": "groceries"},
+        {"transaction_type": "expense", "amount": 5, "date": "2026-01-16", "description": "tea",
+         "category": "FOOD & dining", "subcategory": "groceries"},
         format="json",
     ).json()  # fmt: skip
 
-    assert {k: row[k] for k in ("type", "amount", "signed_amount", "date", "category", "account", "tags")} == {
+    assert {
+        k: row[k] for k in ("type", "amount", "signed_amount", "date", "category", "account", "tags")
+    } == {
         "type": "Income",
         "amount": 1234.5,
         "signed_amount": 1234.5,
@@ -147,10 +150,10 @@ def test_put_replaces_the_content_and_keeps_the_account(ana_api: APIClient, food
 
     changed = ana_api.put(f"/api/transactions/{row['id']}", body, format="json").json()
 
-    assert {k: changed[k] for k in ("type", "amount", "date", "note", "category", "tags", "merchant", "account")} == {
+    assert changed.items() >= {
         "type": "Income", "amount": 1, "date": "2026-02-01", "note": "", "category": None, "tags": [],
         "merchant": None, "account": "HDFC",
-    }  # fmt: skip
+    }.items()  # fmt: skip
 
 
 def test_history_names_every_change_and_the_original(ana_api: APIClient, food: Category) -> None:
@@ -177,7 +180,9 @@ def test_history_names_every_change_and_the_original(ana_api: APIClient, food: C
 
 
 def test_reconcile_needs_a_reason(ana_api: APIClient, unchanged: None) -> None:
-    row = TransactionFactory(user=User.objects.get(email="ana@example.com"), account=_account(), amount=Decimal(5))
+    row = TransactionFactory(
+        user=User.objects.get(email="ana@example.com"), account=_account(), amount=Decimal(5)
+    )
     answer = ana_api.post(f"/api/transactions/{row.pk}/reconcile", {"amount": 1}, format="json")
 
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["reason"])
@@ -245,7 +250,9 @@ def test_a_refund_is_linked_once(ana_api: APIClient) -> None:
 
     assert ana_api.post(url, link, format="json").status_code == 200
     assert ana_api.post(url, link, format="json").status_code == 200
-    assert ana_api.post(f"/api/transactions/{other['id']}/link-refund", link, format="json").status_code == 409
+    assert (
+        ana_api.post(f"/api/transactions/{other['id']}/link-refund", link, format="json").status_code == 409
+    )
     assert Transaction.objects.get(pk=refund["id"]).refund_of_id == purchase["id"]
     assert TransactionChange.objects.filter(field="refund_of").count() == 1
     for wrong in (purchase["id"], other["id"], 999_999):
@@ -269,13 +276,23 @@ def test_bulk_is_all_or_nothing(ana_api: APIClient, ana: User) -> None:
     assert send(edits=[{"id": first, "note": "x"}], delete=[first]).status_code == 400
     assert send().status_code == 400
     assert live(ana) == before
-    assert send(edits=[{"id": first, "note": "x"}, {"id": second, "amount": 9}], delete=[third]).status_code == 200
+    assert (
+        send(edits=[{"id": first, "note": "x"}, {"id": second, "amount": 9}], delete=[third]).status_code
+        == 200
+    )
     assert live(ana) == [(first, Decimal(250), "x"), (second, Decimal(9), "1")]
 
 
 def test_an_edit_holds_against_the_source_and_a_deletion_too(ana_api: APIClient, ana: User) -> None:
     rows = [
-        {"date": "2025-01-15", "amount": n, "type": "Expense", "category": "Food", "account": "Bank", "note": f"n{n}"}
+        {
+            "date": "2025-01-15",
+            "amount": n,
+            "type": "Expense",
+            "category": "Food",
+            "account": "Bank",
+            "note": f"n{n}",
+        }
         for n in range(1, 6)
     ]
 
@@ -304,7 +321,9 @@ def test_an_edit_holds_against_the_source_and_a_deletion_too(ana_api: APIClient,
 def test_probable_duplicates_across_sources(ana_api: APIClient, ana: User) -> None:
     bank = AccountFactory(user=ana, name="Bank")
     source = SourceFactory(user=ana, kind="upload", name="m.xlsx")
-    held = TransactionFactory(user=ana, account=bank, source=source, amount=Decimal(250), note="SWIGGY ORDER 55")
+    held = TransactionFactory(
+        user=ana, account=bank, source=source, amount=Decimal(250), note="SWIGGY ORDER 55"
+    )
     row = enter(ana_api, account="Bank", note="Swiggy order", date=held.date.isoformat())
     enter(ana_api, account="Bank", note="Rent", date=held.date.isoformat())
 
@@ -325,12 +344,15 @@ def test_probable_duplicates_across_sources(ana_api: APIClient, ana: User) -> No
 def test_the_same_key_enters_one_row(ana_api: APIClient, ana: User) -> None:
     body = {"type": "Expense", "amount": 5, "date": "2026-01-15"}
     first, second = (
-        ana_api.post("/api/transactions", body, format="json", headers={"Idempotency-Key": "k1"}) for _ in range(2)
+        ana_api.post("/api/transactions", body, format="json", headers={"Idempotency-Key": "k1"})
+        for _ in range(2)
     )
 
     assert (first.status_code, second.status_code, first.content == second.content) == (201, 201, True)
     assert len(live(ana)) == 1
-    other = ana_api.post("/api/transactions", {**body, "amount": 6}, format="json", headers={"Idempotency-Key": "k1"})
+    other = ana_api.post(
+        "/api/transactions", {**body, "amount": 6}, format="json", headers={"Idempotency-Key": "k1"}
+    )
     assert (other.status_code, len(live(ana))) == (422, 1)
 
 
@@ -342,9 +364,16 @@ def test_conversion(ana_api: APIClient) -> None:
     by_amount = ana_api.post("/api/transactions/convert", named, format="json").json()
 
     assert by_row == by_amount == {
-        "amount": 10, "from": "EUR", "to": "INR", "rate": 92, "rate_date": None, "converted": 920, "fallback": True,
+        "amount": 10, "from": "EUR", "to": "INR", "rate": 92, "rate_date": None, "converted": 920,
+        "fallback": True,
     }  # fmt: skip
-    for wrong, field in (({"amount": 5}, "from"), ({**named, "to": "KWD"}, "to"), ({**named, "from": "X"}, "from")):
+    for wrong, field in (
+        ({"amount": 5}, "from"),
+        ({**named, "to": "KWD"}, "to"),
+        ({**named, "from": "X"}, "from"),
+    ):
         answer = ana_api.post("/api/transactions/convert", wrong, format="json")
         assert (answer.status_code, field in answer.json()["errors"]) == (400, True), answer.json()
-    assert ana_api.post("/api/transactions/convert", {"transaction_id": 10**9}, format="json").status_code == 404
+    assert (
+        ana_api.post("/api/transactions/convert", {"transaction_id": 10**9}, format="json").status_code == 404
+    )

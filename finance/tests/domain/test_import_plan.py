@@ -107,7 +107,9 @@ def test_a_row_that_its_source_changed_is_updated(
 
 @pytest.mark.parametrize("changed", [{"date": date(2025, 1, 16)}, {"account": "2"}, {"type": "Income"}])
 def test_another_day_account_or_type_is_another_row(changed: dict[str, Any]) -> None:
-    plan = plan_import([arrival(**changed), arrival(date=date(2025, 1, 14), note="x")], [held(1)], replaces=YEAR)
+    plan = plan_import(
+        [arrival(**changed), arrival(date=date(2025, 1, 14), note="x")], [held(1)], replaces=YEAR
+    )
 
     assert len(plan.inserts) == 2
     assert plan.deletes == [1]
@@ -173,7 +175,11 @@ def test_an_id_follows_its_row_to_another_day() -> None:
 
 
 def test_only_the_span_is_replaced() -> None:
-    rows = [held(1, date=date(2024, 12, 31)), held(2, date=date(2025, 1, 1)), held(3, date=date(2025, 12, 31))]
+    rows = [
+        held(1, date=date(2024, 12, 31)),
+        held(2, date=date(2025, 1, 1)),
+        held(3, date=date(2025, 12, 31)),
+    ]
     plan = plan_import([arrival()], [*rows, held(4)], replaces=YEAR)
 
     assert plan.deletes == [2, 3]

@@ -100,4 +100,8 @@ def test_recounting_again_changes_nothing(ana: User) -> None:
 
     reconvert(user=ana)
 
-    assert amounts(ana) == before == [(Decimal("300.11"), Decimal("300.11"), None), (Decimal(5), Decimal(5), None)]
+    assert (
+        amounts(ana)
+        == before
+        == [(Decimal("300.11"), Decimal("300.11"), None), (Decimal(5), Decimal(5), None)]
+    )
