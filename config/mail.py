@@ -11,16 +11,14 @@ from config.environment import SettingError
 
 def describe(url: str, *, data: Path) -> dict[str, Any]:
     """Empty = files in `<data>/mail`; smtp speaks STARTTLS from the start on, smtps TLS."""
+    folder = {"EMAIL_FILE_PATH": str(data / "mail")}  # also with a server: of the time before it
     if not url:
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str(data / "mail"),
-        }
+        return folder | {"EMAIL_BACKEND": "config.jobs.mailfolder.MailFolder"}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError("EMAIL_URL must begin with smtp:// or smtps:// and name a host")
     tls = parts.scheme == "smtps"
-    return {
+    return folder | {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if tls else 587),

@@ -15,6 +15,7 @@ from accounts.services.attempts import account_key
 from accounts.services.audit import record_event
 from accounts.services.locks import lock_person
 from accounts.sql.append_only import MARK, UNMARK
+from config.jobs.services.outbox import forget_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,8 @@ def reset_account(*, user: User, mode: lifecycle.Mode, request: HttpRequest | No
 
 
 def forget_traces(user: User) -> None:
-    """Remove what no foreign key finds: attempts to sign in, and the admin's log about the person."""
+    """Remove what no foreign key finds: sign-in attempts, mail to them, the admin's log about them."""
     LoginThrottle.objects.filter(key=account_key(user.email)).delete()
+    forget_messages(user=user, address=user.email)
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()

@@ -1,4 +1,4 @@
-"""The queue for operators: rows to read, dead jobs to try again."""
+"""The queue and the outbox for operators: rows to read, dead jobs and dead letters to try again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from config.jobs.models import Job, Schedule
+from config.jobs.models import Job, OutboxMessage, Schedule
 from config.jobs.services.failures import retry_job
+from config.jobs.services.outbox import retry_message
 from config.lib.admin import ReadOnlyAdmin
 
 
@@ -39,3 +40,28 @@ class JobAdmin(ReadOnlyAdmin):
 class ScheduleAdmin(ReadOnlyAdmin):
     list_display = ("kind", "every_seconds", "cron", "next_at", "last_at", "heartbeat")
     ordering = ("kind",)
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(ReadOnlyAdmin):
+    list_display = (
+        "id",
+        "channel",
+        "recipient",
+        "state",
+        "attempts",
+        "last_error",
+        "created_at",
+        "sent_at",
+        "key",
+    )
+    list_filter = ("state", "channel")
+    search_fields = ("recipient", "key", "message_id")
+    ordering = ("-id",)
+    exclude = ("payload",)  # sealed
+    actions = ("retry_dead",)
+
+    @admin.action(description="Try the dead letters among these again")
+    def retry_dead(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:
+        count = sum(retry_message(message) for message in queryset.filter(state=OutboxMessage.State.DEAD))
+        self.message_user(request, f"Tried again: {count}", messages.SUCCESS)

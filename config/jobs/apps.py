@@ -11,4 +11,8 @@ class JobsConfig(AppConfig):
     verbose_name = "Jobs"
 
     def ready(self) -> None:
+        from config.jobs.email import send_email
+        from config.jobs.senders import register_sender
+
         import_module("config.jobs.tasks")
+        register_sender("email", send_email)

@@ -38,7 +38,7 @@ PLAIN: dict[type[Any], Any] = {
     models.DecimalField: Decimal(1),
     MoneyField: Decimal(1),
 }
-BELOW = {"kit", "admin"}  # apps that cannot know the registry; their rows go with the user's own
+BELOW = {"kit", "jobs", "admin"}  # apps that cannot know the registry; their rows go with the user's own
 Snapshot = dict[str, set[str]]
 
 

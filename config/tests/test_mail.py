@@ -12,7 +12,7 @@ DATA = Path("/data")
 
 def test_no_url_writes_files() -> None:
     assert mail.describe("", data=DATA) == {
-        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_BACKEND": "config.jobs.mailfolder.MailFolder",
         "EMAIL_FILE_PATH": "/data/mail",
     }
 
@@ -27,6 +27,7 @@ def test_no_url_writes_files() -> None:
 )
 def test_smtp(url: str, host: str, port: int, ssl: bool, tls: bool) -> None:
     assert mail.describe(url, data=DATA) == {
+        "EMAIL_FILE_PATH": "/data/mail",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": host,
         "EMAIL_PORT": port,
