@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from accounts.services.api_tokens import prune_api_tokens
 from accounts.services.attempts import prune_attempts
 from accounts.services.sessions import prune_sessions
 from config.jobs.models import Job
@@ -13,6 +14,7 @@ from config.jobs.registry import register
 def prune(_job: Job) -> None:
     prune_sessions()
     prune_attempts()
+    prune_api_tokens()
 
 
 register("accounts.prune", prune, every=timedelta(days=1))

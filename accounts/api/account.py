@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.http import HttpResponse
 from rest_framework.request import Request
 
 from accounts.api.answers import MessageOut
 from accounts.api.proof import require_proof
+from accounts.domain.scopes import Need
 from accounts.models import Session
 from accounts.services.erasure import erase_account, reset_account
 from accounts.services.logout import log_out
@@ -39,6 +40,8 @@ ERASE: dict[str, Any] = {
 
 
 class LogoutView(ApiView):
+    scopes: ClassVar[dict[str, Need]] = {"post": "login"}
+
     @operation("auth_logout", tag="Authentication", summary="Sign out here", answers={200: MessageOut})
     def post(self, request: Request) -> HttpResponse:
         session = request.auth if isinstance(request.auth, Session) else None
@@ -47,6 +50,8 @@ class LogoutView(ApiView):
 
 
 class AccountView(ApiView):
+    scopes: ClassVar[dict[str, Need]] = {"delete": "login"}
+
     @operation("auth_account_delete", summary="Erase the account and everything in it", **ERASE)
     def delete(self, request: Request) -> HttpResponse:
         require_proof(request, read_body(request, EraseIn).password)
@@ -55,6 +60,8 @@ class AccountView(ApiView):
 
 
 class ResetView(ApiView):
+    scopes: ClassVar[dict[str, Need]] = {"post": "login"}
+
     @operation(
         "auth_account_reset",
         tag="Authentication",

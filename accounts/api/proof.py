@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from accounts.models import Session, User
+from accounts.models import ApiToken, Session, User
 from accounts.services.reauthentication import confirm_identity
 
 if TYPE_CHECKING:
@@ -31,4 +31,6 @@ def _header(request: Request) -> str:
 
 
 def _signed_in_at(request: Request, user: User) -> datetime | None:
+    if isinstance(request.auth, ApiToken):
+        return None  # it was made at some sign-in, and may be in anybody's hands since
     return request.auth.created_at if isinstance(request.auth, Session) else user.last_login

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, re_path
 
 from accounts.api.account import AccountView, LogoutView, ResetView
+from accounts.api.api_tokens import ApiTokensView, ApiTokenView
 from accounts.api.login import LoginView, TokenView
+from accounts.api.password import PasswordChangeView
 from accounts.api.profile import ProfileView, UserView
 from accounts.api.refresh import RefreshView
 from accounts.api.registration import RegisterView
+from accounts.api.sessions import AuditView, SessionsView, SessionView
 
 table: list[URLPattern | URLResolver] = [
     re_path(r"^auth/register/?$", RegisterView.as_view(), name="auth-register"),
@@ -19,5 +22,11 @@ table: list[URLPattern | URLResolver] = [
     re_path(r"^auth/me/?$", ProfileView.as_view(), name="auth-me"),
     re_path(r"^auth/account/reset/?$", ResetView.as_view(), name="auth-account-reset"),
     re_path(r"^auth/account/?$", AccountView.as_view(), name="auth-account"),
+    re_path(r"^auth/password/change/?$", PasswordChangeView.as_view(), name="auth-password-change"),
+    re_path(r"^auth/sessions/?$", SessionsView.as_view(), name="auth-sessions"),
+    re_path(r"^auth/sessions/(?P<pk>[^/]+)/?$", SessionView.as_view(), name="auth-session"),
+    re_path(r"^auth/audit/?$", AuditView.as_view(), name="auth-audit"),
+    re_path(r"^auth/api-tokens/?$", ApiTokensView.as_view(), name="auth-api-tokens"),
+    re_path(r"^auth/api-tokens/(?P<pk>[^/]+)/?$", ApiTokenView.as_view(), name="auth-api-token"),
     re_path(r"^users/me/?$", UserView.as_view(), name="users-me"),
 ]

@@ -21,6 +21,9 @@ class AuditEvent(models.Model):
         EMAIL_CHANGE = "email_change"
         REAUTHENTICATION_FAILED = "reauthentication_failed"
         SESSION_REVOKED = "session_revoked"
+        TOKEN_CREATED = "token_created"  # noqa: S105 - a word, no secret
+        TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word, no secret
+        PASSWORD_CHANGE = "password_change"  # noqa: S105 - a word, no secret
         DISABLE = "disable"
         ENABLE = "enable"
         RESET = "reset"

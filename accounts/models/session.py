@@ -22,6 +22,7 @@ class Session(OwnedModel):
         REUSE = "reuse"
         DISABLED = "disabled"
         REVOKED = "revoked"
+        PASSWORD = "password"  # noqa: S105 - a word, no secret
 
     user = owner()  # the index below leads with it
     family = models.UUIDField(default=uuid.uuid4, editable=False)

@@ -14,11 +14,20 @@ from config.lib.errors import Unauthenticated
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from accounts.models import User
+    from config.lib.ownership import OwnedQuerySet
+
 
 def find_live_session(family: UUID, *, user_id: int) -> Session | None:
     """The session with its user, in one query, if it still gives access."""
     session = Session.objects.select_related("user").filter(family=family, user_id=user_id).first()
     return session if session is not None and _is_live(session) else None
+
+
+def live_sessions(user: User) -> OwnedQuerySet[Session]:
+    rows: OwnedQuerySet[Session] = Session.objects.for_user(user)
+    mark = user.get_session_auth_hash()
+    return rows.filter(revoked_at=None, expires_at__gt=clock.now(), password_mark=mark)
 
 
 def _is_live(session: Session) -> bool:

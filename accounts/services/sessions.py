@@ -11,12 +11,12 @@ from django.db import transaction
 
 from accounts.adapters import tokens
 from accounts.models import AuditEvent, CookieSession, RefreshToken, Session
-from accounts.selectors.sessions import find_live_session
+from accounts.selectors.sessions import find_live_session, live_sessions
 from accounts.services.audit import record_event
 from accounts.services.locks import lock_person
 from accounts.services.origin import address_of, user_agent_of
 from config.lib import clock
-from config.lib.errors import Unauthenticated
+from config.lib.errors import Missing, Unauthenticated
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -85,6 +85,14 @@ def revoke_session(*, session: Session, request: HttpRequest | None = None) -> N
         lock_person(session.user_id)
         if end_session(session=session, reason=Session.End.REVOKED):
             record_event(user=session.user, kind=AuditEvent.Kind.SESSION_REVOKED, request=request)
+
+
+def sign_out_session(*, user: User, session_id: int, request: HttpRequest | None = None) -> None:
+    """End one of one's own sign-ins; `Missing` when it is not alive."""
+    session = live_sessions(user).filter(pk=session_id).first()
+    if session is None:
+        raise Missing
+    revoke_session(session=session, request=request)
 
 
 def end_sessions(*, user: User, reason: str) -> None:

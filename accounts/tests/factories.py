@@ -9,7 +9,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from accounts.models import AuditEvent, CookieSession, RefreshToken, Session, User
+from accounts.models import ApiToken, AuditEvent, CookieSession, RefreshToken, Session, User
 
 PASSWORD = "correct horse battery"
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -51,6 +51,18 @@ class CookieSessionFactory(DjangoModelFactory):
     session_key = factory.Sequence(lambda number: f"{number:032d}")
     session_data = ""
     expire_date = AT + timedelta(days=14)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    class Meta:
+        model = ApiToken
+
+    name = "script"
+    hint = "mon_AbCd"
+    token_hash = factory.Sequence(lambda number: f"{number:064x}")
+    scopes = "read"
+    password_mark = factory.LazyAttribute(lambda row: row.user.get_session_auth_hash())
+    created_at = AT
 
 
 class AuditEventFactory(DjangoModelFactory):

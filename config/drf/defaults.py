@@ -24,7 +24,10 @@ REST_FRAMEWORK: dict[str, Any] = {
         "accounts.api.authentication.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "accounts.api.scopes.TokenScope",
+    ],
     "DEFAULT_THROTTLE_RATES": THROTTLE_RATES,
     "DEFAULT_PARSER_CLASSES": ["config.drf.parsers.JsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["config.drf.renderers.JsonRenderer"],

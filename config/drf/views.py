@@ -64,6 +64,9 @@ class ApiView(APIView):
     max_body: ClassVar[int] = DEFAULT_MAX_BODY
     user_scope: ClassVar[str] = ""
     address_scope: ClassVar[str] = ""
+    # What a personal API token needs where that is not "read" for safe methods and "write" for others:
+    # {"post": "read"}; "login" = no token may.
+    scopes: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
