@@ -48,8 +48,8 @@ def _errors_of(value: Any, annotation: Any, path: str) -> Iterator[tuple[str, li
     kind = plain_type(annotation)
     if isinstance(value, Mapping) and (struct := struct_of(annotation)) and get_origin(kind) is not list:
         yield from _errors_in_struct(value, struct, path)
-    elif get_origin(kind) is list and isinstance(value, list):
-        yield from _errors_in_list(value, annotation, path)
+    elif get_origin(kind) in {list, dict} and isinstance(value, get_origin(kind)):
+        yield from _errors_in_members(value, annotation, path)
     elif problem := _problem(value, annotation):
         yield path, [problem]
 
@@ -75,14 +75,16 @@ def _errors_in_struct(
         yield path, [problem_text]
 
 
-def _errors_in_list(value: list[Any], annotation: Any, path: str) -> Iterator[tuple[str, list[Any]]]:
-    item = get_args(plain_type(annotation))[0]
+def _errors_in_members(
+    value: list[Any] | dict[str, Any], annotation: Any, path: str
+) -> Iterator[tuple[str, list[Any]]]:
+    item = get_args(plain_type(annotation))[-1]
     found = False
-    for index, element in enumerate(value):
-        for problem in _errors_of(element, item, f"{path}.{index}"):
+    for key, member in value.items() if isinstance(value, dict) else enumerate(value):
+        for problem in _errors_of(member, item, f"{path}.{key}"[:LONGEST_NAME]):
             found = True
             yield problem
-    if not found and (problem_text := _problem(value, annotation)):  # its length, say
+    if not found and (problem_text := _problem(value, annotation)):  # its length or a key, say
         yield path, [problem_text]
 
 

@@ -381,7 +381,7 @@ class Span(Body, kw_only=True):
         ("share", "1_0", {"share": ["Must be a number with at most 15 digits and 10 decimals"]}),
         ("share", True, {"share": ["Must be a number or a decimal string"]}),
         ("either", [], {"either": ["Must be a whole number or a text"]}),
-        ("table", {"a": "b"}, {"table": ["Must be a whole number"]}),
+        ("table", {"a": "b"}, {"table.a": ["Must be a whole number"]}),
         ("span", {"low": 2, "high": 1}, {"span": ["low must not be above high"]}),
         (
             "span",
