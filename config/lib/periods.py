@@ -5,10 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, get_args
 
 from config.lib.errors import Invalid
 
-TIME_RANGES: tuple[str, ...] = (
+TimeRange = Literal[
     "all_time",
     "this_month",
     "last_month",
@@ -18,7 +19,8 @@ TIME_RANGES: tuple[str, ...] = (
     "this_year",
     "last_year",
     "fy",
-)
+]
+TIME_RANGES: tuple[str, ...] = get_args(TimeRange)
 _ONE_DAY = timedelta(days=1)
 _FULL_MONTHS = {"last_3_months": 3, "last_6_months": 6, "last_12_months": 12}
 

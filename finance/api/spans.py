@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from accounts.models import User
 from config.drf.structs import Query
 from config.drf.values import FarDay
 from config.lib import clock
 from config.lib.errors import Invalid
-from config.lib.periods import DateRange, resolve
+from config.lib.periods import DateRange, TimeRange, resolve
 
 CALCULATIONS = "Calculations"
-
-TimeRange = Literal[
-    "all_time",
-    "this_month",
-    "last_month",
-    "last_3_months",
-    "last_6_months",
-    "last_12_months",
-    "this_year",
-    "last_year",
-    "fy",
-]
 
 
 class DatesQuery(Query):
