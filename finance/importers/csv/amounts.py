@@ -55,10 +55,10 @@ def _minuses(column: Column) -> int:
 def find_amounts(sheet: Sheet, mark: Mark, first: Time | None) -> Amounts:
     """By headings where they name amounts, otherwise by the balance's arithmetic, otherwise by shape."""
     balance = next(iter(sheet.with_role("balance", "number")), None)
-    if named := _named_pair(sheet):
-        debit, credit = named
-        return Amounts(debit=debit, credit=credit, balance=balance)
     named_amounts = sheet.with_role("amount", "number")
+    pair = _named_pair(sheet, balance)
+    if pair and not any(sum(amount.nonzero) > pair.rows for amount in named_amounts):
+        return pair
     if named_amounts:
         return _one_of(named_amounts, balance, mark, first)
     for role in ("debit", "credit"):
@@ -69,16 +69,15 @@ def find_amounts(sheet: Sheet, mark: Mark, first: Time | None) -> Amounts:
     return _by_values(sheet, balance, mark, first)
 
 
-def _named_pair(sheet: Sheet) -> tuple[Column, Column] | None:
-    debits, credits_ = (
-        sheet.with_role("debit", "number", "empty"),
-        sheet.with_role("credit", "number", "empty"),
-    )
-    for debit in debits:
-        for credit in credits_:
-            if debit.place != credit.place and _fit_together(debit, credit):
-                return debit, credit
-    return None
+def _named_pair(sheet: Sheet, balance: Column | None) -> Amounts | None:
+    """The pair that headings name; of several the one with the most amounts."""
+    pairs = [
+        Amounts(debit=debit, credit=credit, balance=balance)
+        for debit in sheet.with_role("debit", "number", "empty")
+        for credit in sheet.with_role("credit", "number", "empty")
+        if debit.place != credit.place and _fit_together(debit, credit)
+    ]
+    return max(pairs, key=lambda pair: pair.rows, default=None)
 
 
 def _fit_together(debit: Column, credit: Column) -> bool:
@@ -145,7 +144,7 @@ def _by_values(sheet: Sheet, balance: Column | None, mark: Mark, first: Time | N
     money = [
         column for column in money if column.filled * 2 >= len(column.head) or _has_partner(column, money)
     ]
-    varied = [column for column in money if len(column.distinct) > 1 or len(column.head) < 3] or money
+    varied = [column for column in money if not _is_constant(column)] or money
     pairs = [
         (left, right)
         for place, left in enumerate(varied)
@@ -155,6 +154,11 @@ def _by_values(sheet: Sheet, balance: Column | None, mark: Mark, first: Time | N
     if len(pairs) == 1:
         return _pair_by_signs(*pairs[0], balance)
     return _single_by_shape(sheet, varied, balance)
+
+
+def _is_constant(column: Column) -> bool:
+    """One figure in each of several rows: a limit, or a balance that somebody blanked out."""
+    return len(column.distinct) == 1 and column.filled == len(column.head) > 2
 
 
 def _has_partner(column: Column, money: Sequence[Column]) -> bool:

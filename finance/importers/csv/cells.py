@@ -87,8 +87,10 @@ def text_of(cells: Cells, places: Sequence[int], *, limit: int = 500) -> str:
     said: list[str] = []
     for place in places:
         cell = clean(without_guard(cells[place]), limit=limit) if place < len(cells) else ""
-        if not is_blank(cell) and not any(cell in earlier for earlier in said):
-            said.append(cell)
+        if is_blank(cell) or any(cell.lower() in earlier.lower() for earlier in said):
+            continue
+        said = [earlier for earlier in said if earlier.lower() not in cell.lower()]
+        said.append(cell)
     return clean(" ".join(said), limit=limit) if len(said) > 1 else "".join(said)
 
 

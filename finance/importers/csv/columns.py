@@ -15,6 +15,7 @@ from finance.importers.csv.table import Table
 Kind = Literal["empty", "date", "number", "text"]
 _SAMPLE = 400
 _HEAD = 20_000
+_HEAD_CELLS = 300_000  # and of very wide tables fewer rows
 _BOOKED = (
     "post", "book", "complet", "buchung", "boek", "comptable", "contab", "bokfor", "bogfor", "kirjaus",
     "ksiegowania", "zauctovani", "finished", "processed",
@@ -31,10 +32,11 @@ class Column:
     place: int
     heading: Heading
     cells: Sequence[str]
+    depth: int = _HEAD
 
     @cached_property
     def head(self) -> Sequence[str]:
-        return self.cells[:_HEAD]
+        return self.cells[: self.depth]
 
     @cached_property
     def distinct(self) -> tuple[str, ...]:
@@ -125,7 +127,10 @@ def lay_out(table: Table, *, date: int | None = None, value_date: int | None = N
         value_date = next((place for place in _date_columns(every) if place != ranked[0]), -1)
     is_dated = _dated_by(every, ranked[0], value_date)
     dated = [row for row in table.rows if is_dated(row.cells)]
-    columns = _columns_of(table, [row.cells for row in dated])
+    even = [
+        row for row in dated if len(row.cells) <= table.width or not table.names
+    ]  # wider ones have slipped
+    columns = _columns_of(table, [row.cells for row in even or dated])
     return Sheet(table, columns, ranked[0], value_date, tuple(row.line for row in dated))
 
 
@@ -134,8 +139,9 @@ def _columns_of(table: Table, rows: list[list[str]]) -> tuple[Column, ...]:
     headings = [read_heading(name) for name in table.names] + [Heading("")] * (width - len(table.names))
     padded = [cells + [""] * (width - len(cells)) for cells in rows]
     by_column = list(zip(*padded, strict=True)) or [()] * width
+    depth = min(_HEAD, max(_HEAD_CELLS // max(width, 1), 1000))
     return tuple(
-        Column(place, heading, cells)
+        Column(place, heading, cells, depth)
         for place, (heading, cells) in enumerate(zip(headings, by_column, strict=True))
     )
 

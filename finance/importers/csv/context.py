@@ -72,7 +72,9 @@ def _language_of(sheet: Sheet) -> str | None:
         and "en" not in column.heading.languages
         and column.heading.languages <= set(_LANGUAGES)
     ]
-    if len(foreign) < 2:
+    if len(foreign) < 2 and not any(
+        column.heading.text.casefold() == "sort code" for column in sheet.columns
+    ):
         return None
     counts = {code: sum(code in languages for languages in foreign) for code in _LANGUAGES}
     return max(counts, key=lambda code: counts[code])

@@ -57,6 +57,7 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
     "د.ك": ("KWD",),
     "euro": ("EUR",),
     "euros": ("EUR",),
+    "euroa": ("EUR",),
     "rmb": ("CNY",),
     "人民币": ("CNY",),
 }

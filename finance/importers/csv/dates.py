@@ -14,7 +14,7 @@ Dates = tuple[date | None, date | None, date | None]  # one reading for each of 
 
 _LONGEST = 64
 _TIME = (
-    r"(?:(?:T|,?\s+(?:(?:at|um|kl\.?|-)\s+)?)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"(?:(?:T|,?\s+(?:(?:at|um|kl\.?|-)\s+)?)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,:]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?"
     r"\s*(?:Z|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[A-Z]{3,5})?(?:\s*\([^()]{2,40}\))?)?"
 )
 _ISO = re.compile(r"(\d{4})([-/.\s])\s?(\d{1,2})\2\s?(\d{1,2})\.?" + _TIME)

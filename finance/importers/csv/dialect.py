@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 100_000
 MAX_LINES = 1_000_000  # blank ones and line breaks inside cells included
+MAX_LINE = 1_000_000
 MAX_COLUMNS = 200
 MAX_CELL = 131_072  # the csv module's own limit; a statement's longest cell is a hundred times shorter
 _MAX_REPAIRS = 100
@@ -76,6 +77,9 @@ class _Lines:
         if text.count("\n") > MAX_LINES:
             raise FileRefused(f"More than {MAX_LINES:,} lines.", MAX_LINES + 1)
         self._lines = text.split("\n")
+        longest = max(range(len(self._lines)), key=lambda number: len(self._lines[number]))
+        if len(self._lines[longest]) > MAX_LINE:
+            raise FileRefused(f"The line is longer than {MAX_LINE:,} characters.", longest + 1)
         self._delimiter = delimiter
         self._quote = quote
         self._repairs = 0

@@ -133,7 +133,11 @@ def _said_column(sheet: Sheet, hints: Mapping, field: str) -> Column | None:
 def _mark(sheet: Sheet, amounts: Amounts, hints: Mapping, findings: Findings) -> Mark | None:
     if hints.decimal:
         return hints.decimal
-    found = find_mark(amounts.columns, currencies=currencies_in(sheet, amounts.columns))
+    currencies = currencies_in(sheet, amounts.columns)
+    moving = [column for column in amounts.columns if column is not amounts.balance]
+    found = find_mark(moving, currencies=currencies)
+    if len(found.options) > 1 or not found.why:  # the balance may have decimals where the amounts have none
+        found = find_mark(amounts.columns, currencies=currencies)
     options = found.options
     if len(options) > 1:
         options = tuple(mark for mark in MARKS if proof_of(amounts, "minus_out", mark).holds)

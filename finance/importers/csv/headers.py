@@ -12,7 +12,9 @@ from finance.importers.csv.vocabulary import EXACT, PARTS, Role
 
 _LONGEST = 80
 _WORDS = re.compile(r"[^\W_]+(?:\$)?|[$€£¥₹]")
-_UNIT = re.compile(r"[(\[]([^)\]]{1,12})[)\]]\s*$|\b([A-Z]{3})$|([$€£¥₹])\s*$")
+_UNIT = re.compile(
+    r"[(\[]([^)\]]{1,12})[)\]]\s*$|\b([A-Z]{3})\$?$|([$€£¥₹])\s*$|\b([Ee][Uu][Rr][Oo][SsAa]?)$"
+)
 _LINKS = frozenset({"in", "i", "en", "em", "w"})
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # TransactionDate
 _CELL = re.compile(r'[^;,\t|"\n]+')
@@ -52,7 +54,8 @@ def read_heading(text: str) -> Heading:
             return Heading(text, tuple(role for role, _ in known), True, languages, currency)
     if not words and currency:
         return Heading(text, ("amount",), currency=currency)
-    return Heading(text, _by_parts(" ".join(words)), currency=currency)
+    phrase = " ".join(words if len(words) > 1 else _words(_HUMP.sub(" ", text)))
+    return Heading(text, _by_parts(phrase), currency=currency)
 
 
 def _by_parts(phrase: str) -> tuple[Role, ...]:

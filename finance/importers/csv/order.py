@@ -27,11 +27,15 @@ class OrderFound(NamedTuple):
 def find_order(sheet: Sheet, *, first: Time | None) -> OrderFound:
     """`first`: how the balances say that the rows are sorted."""
     column = sheet.columns[sheet.date]
+    if not column.dates:
+        return OrderFound(("ymd",))  # nothing to misread
     options, stray = _not_excluded(column.dates)
-    if not stray and _all_same(column.dates, options):
-        return OrderFound(("ymd",) if "ymd" in options and column.distinct[0][:4].isdigit() else options[:1])
     if len(options) == 1:
         return OrderFound(options, f"A number above 12 in {column.label} leaves only {_CHOICE[options[0]]}.")
+    if not stray and _all_same(column.dates, options):
+        return OrderFound(
+            ("ymd",) if "ymd" in options and next(iter(column.readings))[:4].isdigit() else options[:1]
+        )
     usual, home = usual_orders(sheet)
     for narrow, why in (
         (_by_other_dates(sheet), "Other dates of the file leave only {}."),

@@ -46,10 +46,13 @@ def _best(sheet: Sheet, role: Role, fits: Callable[[Column], bool], taken: Colle
 
 def _notes_of(columns: list[Column], has_merchant: bool) -> list[int]:  # noqa: FBT001
     """What headings call texts; else unnamed columns with the longest texts; else the kind of payment."""
-    named = [column for column in columns if "note" in column.heading.roles[:1]]
+    named = [column for column in columns if "note" in column.heading.roles[:1] and not _is_way(column)]
     if any(column.distinct for column in named) or (named and not columns[0].cells):
         return [column.place for column in named if not _is_constant(column)] or [named[0].place]
-    texts = [column for column in columns if column.kind == "text" and not _is_technical(column)]
+    worded = [column for column in columns if column.kind == "text"]
+    texts = [column for column in worded if not _is_technical(column)]
+    if not texts and not has_merchant:
+        texts = [column for column in worded if _is_way(column) and not column.heading.roles]
     unnamed = sorted((column for column in texts if not column.heading.roles), key=_length, reverse=True)
     if unnamed:
         return sorted(column.place for column in unnamed[:_MOST_NOTES])
@@ -69,15 +72,19 @@ def _is_constant(column: Column) -> bool:
 
 
 def _is_technical(column: Column) -> bool:
-    sample = column.distinct[:400]
-    words = sum(direction_of(cell) is not None for cell in sample)
     return (
         "other" in column.heading.roles[:1]
-        or words * 2 >= len(sample)
+        or _is_way(column)
         or _length(column) < 3
         or _is_code(column)
         or _is_constant(column)
     )
+
+
+def _is_way(column: Column) -> bool:
+    """Mostly DEBIT and CREDIT: no text for people."""
+    sample = column.distinct[:400]
+    return bool(sample) and sum(direction_of(cell) is not None for cell in sample) * 2 >= len(sample)
 
 
 def _is_text(column: Column) -> bool:

@@ -46,20 +46,21 @@ class RowReader:
     def read_all(self) -> Reading:
         reading = Reading([], [], [])
         rows = self._table.rows
-        end = next((row.line for row in reversed(rows) if self._day(self._padded(row.cells))), 0)
+        dated = [row.line for row in rows if self._day(self._padded(row.cells))]
+        self._span = (dated[0], dated[-1]) if dated else (0, 0)
         for row in rows:
             try:
-                reading.rows.append(self._transaction(row, end))
+                reading.rows.append(self._transaction(row))
             except NotTaken as reason:
                 kept = reading.skipped if reason.skipped else reading.rejected
                 kept.append(RowError(row.line, reason.field, str(reason)))
         return reading
 
-    def _transaction(self, row: Row, end: int) -> IncomingTransaction:
+    def _transaction(self, row: Row) -> IncomingTransaction:
         cells = self._padded(row.cells)
         day = self._day(cells)
         if day is None:
-            raise self._undated(cells, after_end=row.line > end)
+            raise self._undated(row.line, cells)
         if len(cells) > max(self._table.width, self._needed):
             cells = self._realigned(cells)
         way, amount, currency = self._movements.read(cells)
@@ -100,7 +101,7 @@ class RowReader:
         first = self._cell(cells, "date")
         return self._cells.day(self._cell(cells, "value_date") if is_blank(first) else first)
 
-    def _undated(self, cells: list[str], *, after_end: bool) -> NotTaken:
+    def _undated(self, line: int, cells: list[str]) -> NotTaken:
         """Totals, remarks and page heads move no money; an amount beside a broken date does."""
         written = self._cell(cells, "date") or self._cell(cells, "value_date")
         if state_of(written) == "pending":
@@ -109,14 +110,12 @@ class RowReader:
             return NotTaken("date", "No transaction: there is no date.", skipped=True)
         if _DATELIKE.search(written):
             return NotTaken("date", f"“{written[:40]}” is no date.")
-        if after_end:
-            return NotTaken(
-                "date", "No transaction: it stands below the last one and has no date.", skipped=True
-            )
+        if not self._span[0] <= line <= self._span[1]:
+            return NotTaken("date", "No transaction: it stands outside the rows with dates.", skipped=True)
         return NotTaken("date", f"“{written[:40]}” is no date." if written else "The date is missing.")
 
     def _has_amount(self, cells: list[str]) -> bool:
-        return any(not is_blank(self._cell(cells, field)) for field in ("amount", "debit", "credit"))
+        return any(any(map(str.isdigit, self._cell(cells, field))) for field in ("amount", "debit", "credit"))
 
     def _realigned(self, cells: list[str]) -> list[str]:
         found = realigned(cells, self._table.width, self._table.delimiter, self._content)

@@ -68,18 +68,21 @@ def _dialect_of(text: str, delimiter: str | None, quote: str | None) -> tuple[st
     if len(sample) < len(text):
         sample = sample[: sample.rfind("\n") + 1] or sample
     known = delimiter or named_delimiter(text)
-    tried, refused = [], FileRefused("There is no table in this file.")
+    tried: list[tuple[tuple[int, int, int], int, str, str]] = []
+    refused: FileRefused | None = None
     for place, candidate in enumerate([known] if known else _DELIMITERS):
         try:
             used_quote = _quote_of(sample, candidate) if quote is None else quote
             rows = list(split_rows(sample, candidate, used_quote, limit=_SAMPLE_ROWS))
         except FileRefused as error:  # another delimiter may do
-            refused = error
+            refused = refused or error
         else:
             tried.append((_fitness(rows), -place, candidate, used_quote))
     if not tried:
-        raise refused
-    _, _, best, used_quote = max(tried)
+        raise refused or FileRefused("There is no table in this file.")
+    fitness, _, best, used_quote = max(tried)
+    if refused and not any(fitness[:2]):
+        raise refused  # no other delimiter makes sense of it either
     return best, used_quote
 
 
@@ -95,6 +98,7 @@ def _quote_of(sample: str, delimiter: str) -> str:
     """The apostrophe, where cells begin and end with it and no quotation mark is in sight."""
     if '"' in sample:
         return '"'
+    sample = f"\n{sample}"
     opened = sample.count(f"{delimiter}'") + sample.count("\n'")
     closed = sample.count(f"'{delimiter}") + sample.count("'\n")
     return "'" if opened > 1 and abs(opened - closed) * 10 <= opened else '"'
