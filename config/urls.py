@@ -16,11 +16,17 @@ from accounts.api.urls import table as accounts_table
 from config.service.urls import pages
 from config.service.urls import table as service_table
 from finance.api.urls import table as finance_table
+from preferences.api.urls import table as preferences_table
 
 # Another server's paths for these two; the words behind them are the table's own.
 FINANCE_ALIAS = re.compile(r"\^?(categories|transactions)\b")
 
-table: list[URLPattern | URLResolver] = [*service_table, *accounts_table, *finance_table]
+table: list[URLPattern | URLResolver] = [
+    *service_table,
+    *accounts_table,
+    *preferences_table,
+    *finance_table,
+]
 finance_alias = [entry for entry in table if FINANCE_ALIAS.match(str(entry.pattern))]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -10,11 +10,18 @@ class PreferencesConfig(AppConfig):
         from accounts import lifecycle
         from config.drf.conditional import register_version_source
         from preferences.selectors.versions import version_tag
+        from preferences.services.preferences import (
+            clear_preferences,
+            create_preferences,
+            erase_preferences,
+        )
         from preferences.services.versions import bump_all
 
         register_version_source(version_tag)
         lifecycle.register(
             "preferences",
-            on_reset=lambda user, _mode: bump_all(user.pk),
+            on_register=create_preferences,
+            on_reset=clear_preferences,
+            on_erase=erase_preferences,
             on_currency=lambda user: bump_all(user.pk),
         )

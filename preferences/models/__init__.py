@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preferences.models.stored import StoredPreferences
 from preferences.models.version import DataVersion
 
-__all__ = ["DataVersion"]
+__all__ = ["DataVersion", "StoredPreferences"]
