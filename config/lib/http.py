@@ -1,4 +1,4 @@
-"""The one HTTP client: to named hosts only, without redirects, bounded in time and size.
+"""The one HTTP client: to named hosts or public addresses only, without redirects, bounded in time and size.
 
 Retrying is the caller's business. Proxies and .netrc of the environment are not used: a request goes where
 its URL says, or nowhere. No message quotes a URL, a header or a body; they carry tokens.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Collection, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from socket import socket
 from typing import Any, TypedDict, Unpack
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -24,6 +24,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from config.lib import strictjson
+from config.lib.addresses import NotPublic, UnknownHost, public_addresses
 
 MAX_BYTES = 10_000_000
 _CHUNK = 65_536
@@ -91,7 +92,40 @@ def request(
     after decompression. Raises a subclass of Failed.
     """
     prepared = _prepare(method, url, content)
-    host = _allowed(prepared, allowed_hosts)
+    return _send(prepared, _allowed(prepared, allowed_hosts), timeout, max_bytes)
+
+
+def request_public(
+    method: str,
+    url: str,
+    *,
+    private_hosts: Collection[str] = (),
+    timeout: tuple[float, float] = (5.0, 30.0),
+    max_bytes: int = MAX_BYTES,
+    **content: Unpack[Content],
+) -> Reply:
+    """As `request`, for a URL that a user gave: to any host by https, if all its addresses are public.
+
+    The name is resolved once and those very addresses are called, so that a second answer of its name server
+    leads nowhere. `private_hosts` (each `name:port`) are called as they are, by http too.
+    """
+    prepared = _prepare(method, url, content)
+    name, addresses = _public(prepared, private_hosts)
+    token = _addresses.set(addresses)
+    try:
+        return _send(prepared, name, timeout, max_bytes)
+    finally:
+        _addresses.reset(token)
+
+
+def require_public(url: str, *, private_hosts: Collection[str] = ()) -> None:
+    """Raises NotAllowed or Unreachable as `request_public` would, and calls nobody but the name server."""
+    _public(_prepare("GET", url, {}), private_hosts)
+
+
+def _send(
+    prepared: requests.PreparedRequest, host: str, timeout: tuple[float, float], max_bytes: int
+) -> Reply:
     connect, total = timeout
     token = _deadline.set(time.monotonic() + total)
     try:
@@ -125,13 +159,35 @@ def _prepare(method: str, url: str, content: Content) -> requests.PreparedReques
 
 def _allowed(prepared: requests.PreparedRequest, allowed_hosts: Collection[str]) -> str:
     """The host of the URL as it will be called, not as it was written: two parsers may differ."""
-    parts = urlsplit(prepared.url or "")
-    name, port = parts.hostname or "", parts.port
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-        raise NotAllowed("Not a plain web address")
-    if name not in allowed_hosts and f"{name}:{port}" not in allowed_hosts:
+    parts = _parts(prepared)
+    name = parts.hostname or ""
+    if name not in allowed_hosts and f"{name}:{parts.port}" not in allowed_hosts:
         raise NotAllowed("The host is not one of those allowed")
     return name
+
+
+def _parts(prepared: requests.PreparedRequest) -> SplitResult:
+    parts = urlsplit(prepared.url or "")
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+        raise NotAllowed("Not a plain web address")
+    return parts
+
+
+def _public(
+    prepared: requests.PreparedRequest, private_hosts: Collection[str]
+) -> tuple[str, tuple[str, ...]]:
+    parts = _parts(prepared)
+    name = parts.hostname or ""
+    if f"{name}:{parts.port}" in private_hosts:
+        return name, ()
+    if parts.scheme != "https":
+        raise NotAllowed("Not an https address")
+    try:
+        return name, public_addresses(name, parts.port or 443)
+    except NotPublic:
+        raise NotAllowed("The host has no public address") from None
+    except UnknownHost:
+        raise Unreachable(f"{name} cannot be found") from None
 
 
 def _body(answer: requests.Response, max_bytes: int) -> bytes:
@@ -173,12 +229,36 @@ class _TimedResponse(HTTPResponse):
         self.fp = io.BufferedReader(_TimedReader(sock, self.fp.detach()))
 
 
+# The only addresses that a connection of this request may be made to; empty = those of its name.
+_addresses: ContextVar[tuple[str, ...]] = ContextVar("addresses", default=())
+
+
 class _Connection(HTTPConnection):
     response_class = _TimedResponse
 
 
 class _TlsConnection(HTTPSConnection):
+    """Host header, SNI and certificate stay those of the name."""
+
     response_class = _TimedResponse
+
+    def _new_conn(self) -> socket:
+        addresses = _addresses.get()
+        if not addresses:
+            return super()._new_conn()
+        name = self._dns_host
+        try:
+            return self._first_of(addresses)
+        finally:
+            self._dns_host = name
+
+    def _first_of(self, addresses: tuple[str, ...]) -> socket:
+        for address in addresses[:-1]:
+            self._dns_host = address
+            with suppress(HTTPError):
+                return super()._new_conn()
+        self._dns_host = addresses[-1]
+        return super()._new_conn()
 
 
 class _Pool(HTTPConnectionPool):

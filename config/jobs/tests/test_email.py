@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.mail.backends.smtp import EmailBackend
 from pytest_django import Settings
 
 from config import mail
-from config.jobs.models import Job, OutboxMessage
+from config.jobs.models import OutboxMessage
 from config.jobs.services.delivery import deliver
 from config.jobs.services.outbox import DELIVER, queue_email, retry_message
 from config.jobs.services.runner import run_one
 from config.jobs.tests.smtpserver import DIE, HANG, MailServer, mail_server
+from config.jobs.tests.stage import kill, process
+from config.jobs.tests.threads import eventually
 
 pytestmark = pytest.mark.django_db
 RETRIES = 4
@@ -152,25 +153,18 @@ def test_a_refusal_for_good_is_not_repeated(post: MailServer, plan: dict[str, st
     assert post.taken == []
 
 
-def test_a_worker_killed_after_the_yes_sends_the_same_mail_again(
-    post: MailServer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_after_the_server_took_it_sends_the_same_mail_again(
+    server: MailServer, tmp_path: Path
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    real = EmailBackend.send_messages
-
-    def die_after_it(self: EmailBackend, messages: Any) -> int:
-        real(self, messages)
-        raise Killed
-
-    queue()
-    with monkeypatch.context() as patch:
-        patch.setattr(EmailBackend, "send_messages", die_after_it)
-        with pytest.raises(Killed):
-            run_one()
-    assert list(Job.objects.values_list("state", flat=True)) == ["running"]  # until the reaper comes
-    Job.objects.update(state="waiting", lease_until=None)
-    assert attempt() == ("sent", 1, "")
-    assert len(post.taken) == 2
-    assert len(set(post.taken)) == 1
+    server.plans.append({"end": HANG})
+    held = queue()
+    engine, url = ("-m", "config.jobs.tests.embedded"), f"smtp://127.0.0.1:{server.port}"
+    with process(engine, tmp_path / "log", EMAIL_URL=url) as first:
+        eventually(lambda: len(server.taken) == 1)
+        kill(first)
+    assert OutboxMessage.objects.get(pk=held).state == "waiting"
+    with process(engine, tmp_path / "log", EMAIL_URL=url):
+        eventually(lambda: OutboxMessage.objects.get(pk=held).state == "sent")
+    assert len(server.taken) == 2
+    assert len(set(server.taken)) == 1
