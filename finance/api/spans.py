@@ -8,6 +8,7 @@ from config.drf.values import FarDay
 from config.lib import clock
 from config.lib.errors import Invalid
 from config.lib.periods import DateRange, TimeRange, resolve
+from preferences.selectors.preferences import fiscal_year_start
 
 CALCULATIONS = "Calculations"
 
@@ -31,6 +32,9 @@ class SpanQuery(DatesQuery):
 
 
 def span_of(query: SpanQuery, user: User) -> DateRange:
+    today = clock.today(user.time_zone)
+    if query.time_range == "fy":
+        return resolve("fy", today=today, fiscal_start=fiscal_year_start(user))
     if query.time_range:
-        return resolve(query.time_range, today=clock.today(user.time_zone))
+        return resolve(query.time_range, today=today)
     return DateRange(query.start_date, query.end_date)

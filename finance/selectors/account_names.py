@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from accounts.models import User
 from config.lib.text import fold
 from finance.models import Account
@@ -14,3 +16,14 @@ def find_account(user: User, name: str) -> Account | None:
     now = (account for account in accounts if account.name_key == key)
     before = (account for account in accounts if key in account.former_keys)
     return next(now, None) or next(before, None)
+
+
+def accounts_named(user: User, names: Iterable[str]) -> frozenset[int]:
+    """The ids of the accounts that `find_account` finds; unknown names have none."""
+    keys = {fold(name) for name in names}
+    if not keys:
+        return frozenset()
+    accounts = Account.objects.for_user(user).order_by("-id").values_list("pk", "name_key", "former_keys")
+    by_key = {key: pk for pk, _, former in accounts for key in former}
+    by_key |= {key: pk for pk, key, _ in accounts}
+    return frozenset(by_key[key] for key in keys & by_key.keys())

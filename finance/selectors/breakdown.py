@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.lib.periods import DateRange
 from finance.domain.ratio import ratio
+from finance.selectors.counting import counting_of
 from finance.sql.categories import CategoryTotal, category_totals
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def category_breakdown(*, user: User, kind: str, span: DateRange) -> Breakdown:
     Shares are of the sum of the positive categories: one in which refunds outweigh purchases has a share of 0
     and takes nothing from the others.
     """
-    totals = category_totals(user.pk, kind, span)
+    totals = category_totals(counting_of(user=user, span=span), kind)
     counted = [total for total in totals if total.transactions]
     whole = sum((total.amount for total in counted if total.amount > 0), Decimal(0))
     return Breakdown(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from config.lib.periods import DateRange
 from finance.domain.worth import Worth, worth
 from finance.models import Account
+from finance.selectors.counting import counting_of
 from finance.selectors.rates import rate_table
 from finance.sql.balances import daily_movements
 from finance.sql.totals import NO_FLOW, Flow, daily_flows
@@ -36,7 +37,7 @@ def daily_worth(*, user: User, span: DateRange) -> list[DayOfWorth]:
     movements = daily_movements(user.pk, DateRange(None, span.end))
     if not movements:
         return []
-    flows = dict(daily_flows(user.pk, span))
+    flows = dict(daily_flows(counting_of(user=user, span=span)))
     rates = rate_table({user.base_currency, *held}, start=movements[0][0], end=movements[-1][0])
     days = []
     for day, moved in groupby(movements, key=itemgetter(0)):

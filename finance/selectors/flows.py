@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from config.lib.periods import DateRange
+from finance.selectors.counting import counting_of
 from finance.sql.totals import NO_FLOW, Flow, monthly_flows, total_flow
 
 if TYPE_CHECKING:
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
 
 
 def whole_flow(*, user: User, span: DateRange) -> Flow:
-    return total_flow(user.pk, span)
+    return total_flow(counting_of(user=user, span=span))
 
 
 def flows_by_month(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
     """(yyyymm, flow), ascending; only months that have a row."""
-    return monthly_flows(user.pk, span)
+    return monthly_flows(counting_of(user=user, span=span))
 
 
 def flows_by_year(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
     """(calendar year, flow), ascending; only years that have a row."""
-    by_year = groupby(monthly_flows(user.pk, span), key=lambda month: month[0] // 100)
-    return [(year, sum((flow for _, flow in months), NO_FLOW)) for year, months in by_year]
+    months = monthly_flows(counting_of(user=user, span=span))
+    by_year = groupby(months, key=lambda month: month[0] // 100)
+    return [(year, sum((flow for _, flow in of_year), NO_FLOW)) for year, of_year in by_year]

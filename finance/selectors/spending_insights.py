@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.lib.periods import DateRange, months_between
 from finance.domain.ratio import ratio
+from finance.selectors.counting import counting_of
 from finance.sql.expenses import Expense, UnusualExpense, largest_expense, unusual_expenses
 from finance.sql.totals import Flow, first_and_last_day, total_flow
 
@@ -33,16 +34,17 @@ def spending_insights(*, user: User, span: DateRange) -> SpendingInsights:
 
     An open end is where the first or last row of income or expense stands.
     """
-    flow = total_flow(user.pk, span)
-    days, months = _extent(span, first_and_last_day(user.pk, span))
+    counting = counting_of(user=user, span=span)
+    flow = total_flow(counting)
+    days, months = _extent(span, first_and_last_day(counting))
     return SpendingInsights(
         flow=flow,
         daily_income=flow.income / days,
         daily_expense=flow.expenses / days,
         monthly_expense=flow.expenses / months,
         savings_rate=ratio(flow.net, flow.income),
-        largest=largest_expense(user.pk, span),
-        unusual=unusual_expenses(user.pk, span, limit=_MOST_UNUSUAL),
+        largest=largest_expense(counting),
+        unusual=unusual_expenses(counting, limit=_MOST_UNUSUAL),
     )
 
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.lib.money import from_units
-from config.lib.periods import DateRange
-from finance.sql.counted import LINES, TOPS
-from finance.sql.statement import bounds, fetch
+from finance.sql.counted import LINES, TOPS, Counting
+from finance.sql.statement import fetch
 
 UNCATEGORIZED = "Uncategorized"
 
@@ -41,12 +40,12 @@ _TOTALS = f"""
 """  # noqa: S608 - composed of constants
 
 
-def category_totals(user_id: int, kind: str, span: DateRange) -> list[CategoryTotal]:
+def category_totals(counting: Counting, kind: str) -> list[CategoryTotal]:
     """All top categories that have rows of this kind ("Income" or "Expense"), largest first, then by name.
 
     A transaction with several split lines in one top category counts once there.
     """
-    rows = fetch(_TOTALS, user=user_id, kind=kind, uncategorized=UNCATEGORIZED, **bounds(span))
+    rows = fetch(_TOTALS, kind=kind, uncategorized=UNCATEGORIZED, **counting.parameters())
     totals = [
         CategoryTotal(name, top, from_units(int(units)), int(converted), int(unconverted))
         for name, top, units, converted, unconverted in rows

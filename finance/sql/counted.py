@@ -1,6 +1,6 @@
 """Which rows are income or expense, and of which category: the one definition behind every such figure.
 
-Both texts stand in a FROM clause and take the parameters `user`, `start` and `end` (inclusive).
+Both texts stand in a FROM clause and take the parameters of a `Counting`.
 
 COUNTED has a row for each live, posted income or expense: id, date, period, kind, sign, amount, category_id.
 `amount` is in units of the owner's base currency and NULL while no rate is known, so that SUM and
@@ -11,14 +11,34 @@ LINES has the same without `sign`, and a transaction with split lines once per l
 amount of the line. The last line takes up what rounding left over, so lines always add up to their
 transaction. `counts` is 1, but 0 for a further line in the same top category: its sum counts transactions.
 
-A preference that leaves out accounts or early dates belongs into the WHERE of COUNTED, and nowhere else.
+Balances and worth do not come from here: they know no excluded accounts and no earning start.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-COUNTED: Final = """(
+from config.lib.periods import DateRange
+from finance.sql.statement import among, bounds, ids
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Whose rows, of which days, and the ids of the accounts whose rows do not count.
+
+    `finance.selectors.counting` makes it: that is where a person's preferences come in.
+    """
+
+    user_id: int
+    span: DateRange
+    excluded: frozenset[int]
+
+    def parameters(self) -> dict[str, Any]:
+        return {"user": self.user_id, "excluded": ids(self.excluded), **bounds(self.span)}
+
+
+COUNTED: Final = f"""(
     SELECT
         t.id, t.date, t.period,
         CASE WHEN t.refund_of_id IS NULL THEN t.type ELSE 'Expense' END AS kind,
@@ -30,8 +50,8 @@ COUNTED: Final = """(
         END AS category_id
     FROM finance_transaction t
     WHERE t.user_id = %(user)s AND t.deletion = '' AND t.status = 'posted' AND t.type <> 'Transfer'
-      AND t.date BETWEEN %(start)s AND %(end)s
-)"""
+      AND t.date BETWEEN %(start)s AND %(end)s AND NOT t.account_id {among("excluded")}
+)"""  # noqa: S608 - composed of constants
 
 # The top category of each category; a top category is its own.
 TOPS: Final = """(

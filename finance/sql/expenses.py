@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from config.lib.money import from_units
-from config.lib.periods import DateRange
 from finance.sql.categories import UNCATEGORIZED
-from finance.sql.counted import COUNTED, LINES, TOPS
-from finance.sql.statement import as_date, bounds, fetch
+from finance.sql.counted import COUNTED, LINES, TOPS, Counting
+from finance.sql.statement import as_date, fetch
 
 
 class Expense(NamedTuple):
@@ -61,19 +60,19 @@ _UNUSUAL = f"""
 """  # noqa: S608 - composed of constants
 
 
-def largest_expense(user_id: int, span: DateRange) -> Expense | None:
+def largest_expense(counting: Counting) -> Expense | None:
     """The transaction, whole; the latest of equals. None when nothing was spent."""
-    rows = fetch(_LARGEST, user=user_id, uncategorized=UNCATEGORIZED, **bounds(span))
+    rows = fetch(_LARGEST, uncategorized=UNCATEGORIZED, **counting.parameters())
     return _expense(*rows[0]) if rows else None
 
 
-def unusual_expenses(user_id: int, span: DateRange, *, limit: int) -> list[UnusualExpense]:
+def unusual_expenses(counting: Counting, *, limit: int) -> list[UnusualExpense]:
     """Expenses (or lines of them) above twice the median of their top category in the span.
 
     Those come first that exceed the median by the most money: three times a rent matters more than ten
     times a coffee.
     """
-    rows = fetch(_UNUSUAL, user=user_id, uncategorized=UNCATEGORIZED, limit=limit, **bounds(span))
+    rows = fetch(_UNUSUAL, uncategorized=UNCATEGORIZED, limit=limit, **counting.parameters())
     return [UnusualExpense(_expense(*row[:4]), from_units(int(row[4])) / 2) for row in rows]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from config.lib.money import from_units
 from config.lib.periods import DateRange
-from finance.sql.counted import COUNTED
-from finance.sql.statement import as_date, bounds, fetch
+from finance.sql.counted import COUNTED, Counting
+from finance.sql.statement import as_date, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +52,27 @@ _FLOW = """
 """
 
 
-def total_flow(user_id: int, span: DateRange) -> Flow:
-    (row,) = fetch(f"SELECT {_FLOW} FROM {COUNTED} counted", user=user_id, **bounds(span))  # noqa: S608 - constants
+def total_flow(counting: Counting) -> Flow:
+    (row,) = fetch(f"SELECT {_FLOW} FROM {COUNTED} counted", **counting.parameters())  # noqa: S608 - constants
     return _flow(row)
 
 
-def monthly_flows(user_id: int, span: DateRange) -> list[tuple[int, Flow]]:
+def monthly_flows(counting: Counting) -> list[tuple[int, Flow]]:
     """(yyyymm, flow), ascending; only months that have a row."""
     statement = f"SELECT period, {_FLOW} FROM {COUNTED} counted GROUP BY period ORDER BY period"  # noqa: S608 - constants
-    return [(row[0], _flow(row[1:])) for row in fetch(statement, user=user_id, **bounds(span))]
+    return [(row[0], _flow(row[1:])) for row in fetch(statement, **counting.parameters())]
 
 
-def daily_flows(user_id: int, span: DateRange) -> list[tuple[date, Flow]]:
+def daily_flows(counting: Counting) -> list[tuple[date, Flow]]:
     """(day, flow), ascending; only days that have a row."""
     statement = f"SELECT date, {_FLOW} FROM {COUNTED} counted GROUP BY date ORDER BY date"  # noqa: S608 - constants
-    return [(as_date(row[0]), _flow(row[1:])) for row in fetch(statement, user=user_id, **bounds(span))]
+    return [(as_date(row[0]), _flow(row[1:])) for row in fetch(statement, **counting.parameters())]
 
 
-def first_and_last_day(user_id: int, span: DateRange) -> DateRange:
+def first_and_last_day(counting: Counting) -> DateRange:
     """Of the converted rows in the span; both None when there is none."""
     statement = f"SELECT MIN(date), MAX(date) FROM {COUNTED} counted WHERE amount IS NOT NULL"  # noqa: S608 - constants
-    ((first, last),) = fetch(statement, user=user_id, **bounds(span))
+    ((first, last),) = fetch(statement, **counting.parameters())
     return DateRange(None, None) if first is None else DateRange(as_date(first), as_date(last))
 
 

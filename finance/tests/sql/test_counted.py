@@ -10,7 +10,9 @@ import pytest
 from accounts.models import User
 from config.lib.periods import DateRange
 from finance.models import Category
+from finance.selectors.counting import counting_of
 from finance.sql.categories import CategoryTotal, category_totals
+from finance.sql.counted import Counting
 from finance.sql.totals import Flow, daily_flows, first_and_last_day, monthly_flows, total_flow
 from finance.tests.factories import AccountFactory, CategoryFactory, SplitFactory, TransactionFactory
 
@@ -19,8 +21,14 @@ ALWAYS = DateRange(None, None)
 NOTHING = Flow(Decimal(0), Decimal(0), 0, 0, 0)
 
 
+def rows_of(user: User, span: DateRange = ALWAYS) -> Counting:
+    return counting_of(user=user, span=span)
+
+
 def shares(user: User, kind: str = "Expense", span: DateRange = ALWAYS) -> list[tuple[str, Decimal, int]]:
-    return [(row.category, row.amount, row.transactions) for row in category_totals(user.pk, kind, span)]
+    return [
+        (row.category, row.amount, row.transactions) for row in category_totals(rows_of(user, span), kind)
+    ]
 
 
 @pytest.fixture
@@ -41,7 +49,7 @@ def test_only_live_posted_rows_of_the_owner_that_are_no_transfers_count(ana: Use
     TransactionFactory(user=ana, amount="11", deleted=True)
     TransactionFactory(user=ana, amount="13", type="Transfer", to_account=AccountFactory(user=ana))
     TransactionFactory(user=ben, amount="17")
-    assert total_flow(ana.pk, ALWAYS) == Flow(Decimal("1000.10"), Decimal("250.10"), 1, 2, 0)
+    assert total_flow(rows_of(ana)) == Flow(Decimal("1000.10"), Decimal("250.10"), 1, 2, 0)
     assert shares(ana) == [("Uncategorized", Decimal("250.10"), 2)]
 
 
@@ -50,31 +58,31 @@ def test_row_without_a_rate_is_counted_apart(ana: User, food: Category) -> None:
     TransactionFactory(user=ana, account=euros, amount="9", category=food)
     TransactionFactory(user=ana, account=euros, amount="9", type="Income")
     TransactionFactory(user=ana, amount="1", category=food, date=date(2026, 2, 1))
-    assert total_flow(ana.pk, ALWAYS) == Flow(Decimal(0), Decimal(1), 0, 1, 2)
-    assert monthly_flows(ana.pk, ALWAYS) == [
+    assert total_flow(rows_of(ana)) == Flow(Decimal(0), Decimal(1), 0, 1, 2)
+    assert monthly_flows(rows_of(ana)) == [
         (202601, Flow(Decimal(0), Decimal(0), 0, 0, 2)),
         (202602, Flow(Decimal(0), Decimal(1), 0, 1, 0)),
     ]
-    assert category_totals(ana.pk, "Expense", ALWAYS) == [CategoryTotal("Food", food.pk, Decimal(1), 1, 1)]
-    assert first_and_last_day(ana.pk, ALWAYS) == DateRange(date(2026, 2, 1), date(2026, 2, 1))
+    assert category_totals(rows_of(ana), "Expense") == [CategoryTotal("Food", food.pk, Decimal(1), 1, 1)]
+    assert first_and_last_day(rows_of(ana)) == DateRange(date(2026, 2, 1), date(2026, 2, 1))
 
 
 def test_no_rows_make_zeros(ana: User) -> None:
-    assert total_flow(ana.pk, ALWAYS) == NOTHING
-    assert monthly_flows(ana.pk, ALWAYS) == []
-    assert daily_flows(ana.pk, ALWAYS) == []
+    assert total_flow(rows_of(ana)) == NOTHING
+    assert monthly_flows(rows_of(ana)) == []
+    assert daily_flows(rows_of(ana)) == []
     assert shares(ana) == []
-    assert first_and_last_day(ana.pk, ALWAYS) == ALWAYS
+    assert first_and_last_day(rows_of(ana)) == ALWAYS
 
 
 def test_both_ends_of_the_range_count(ana: User) -> None:
     for day in (1, 2, 3, 4):
         TransactionFactory(user=ana, amount=day, date=date(2026, 1, day))
     span = DateRange(date(2026, 1, 2), date(2026, 1, 3))
-    assert total_flow(ana.pk, span).expenses == Decimal(5)
-    assert [day for day, _ in daily_flows(ana.pk, span)] == [date(2026, 1, 2), date(2026, 1, 3)]
-    assert total_flow(ana.pk, DateRange(date(2026, 1, 3), None)).expenses == Decimal(7)
-    assert total_flow(ana.pk, DateRange(None, date(2026, 1, 1))).expenses == Decimal(1)
+    assert total_flow(rows_of(ana, span)).expenses == Decimal(5)
+    assert [day for day, _ in daily_flows(rows_of(ana, span))] == [date(2026, 1, 2), date(2026, 1, 3)]
+    assert total_flow(rows_of(ana, DateRange(date(2026, 1, 3), None))).expenses == Decimal(7)
+    assert total_flow(rows_of(ana, DateRange(None, date(2026, 1, 1)))).expenses == Decimal(1)
 
 
 def test_subcategories_count_in_their_top_category(ana: User, food: Category, home: Category) -> None:
@@ -94,8 +102,8 @@ def test_refund_is_negative_expense_of_its_purchase_on_its_own_day(ana: User, fo
     TransactionFactory(
         user=ana, amount=30, type="Income", category=refunds, refund_of=bought, date=date(2026, 2, 2)
     )
-    assert total_flow(ana.pk, ALWAYS) == Flow(Decimal(0), Decimal(50), 0, 2, 0)
-    assert monthly_flows(ana.pk, ALWAYS) == [
+    assert total_flow(rows_of(ana)) == Flow(Decimal(0), Decimal(50), 0, 2, 0)
+    assert monthly_flows(rows_of(ana)) == [
         (202601, Flow(Decimal(0), Decimal(80), 0, 1, 0)),
         (202602, Flow(Decimal(0), Decimal(-30), 0, 1, 0)),
     ]
@@ -111,7 +119,7 @@ def test_lines_replace_their_transaction_in_categories_alone(
     shop = TransactionFactory(user=ana, amount=100, category=food)
     SplitFactory(transaction=shop, amount=70, category=home)
     SplitFactory(transaction=shop, amount=30)
-    assert total_flow(ana.pk, ALWAYS) == Flow(Decimal(0), Decimal(100), 0, 1, 0)
+    assert total_flow(rows_of(ana)) == Flow(Decimal(0), Decimal(100), 0, 1, 0)
     assert shares(ana) == [("Home", Decimal(70), 1), ("Uncategorized", Decimal(30), 1)]
 
 
@@ -149,7 +157,7 @@ def test_lines_of_a_row_without_a_rate_have_none(ana: User, food: Category) -> N
     shop = TransactionFactory(user=ana, amount=100, base_amount=None)
     SplitFactory(transaction=shop, amount=60, category=food, base_amount=None)
     SplitFactory(transaction=shop, amount=40, category=food, base_amount=None)
-    assert category_totals(ana.pk, "Expense", ALWAYS) == [CategoryTotal("Food", food.pk, Decimal(0), 0, 1)]
+    assert category_totals(rows_of(ana), "Expense") == [CategoryTotal("Food", food.pk, Decimal(0), 0, 1)]
 
 
 def test_lines_of_a_deleted_row_do_not_count(ana: User, food: Category) -> None:
@@ -162,6 +170,6 @@ def test_category_called_uncategorized_and_none_are_one(ana: User) -> None:
     named = CategoryFactory(user=ana, name="Uncategorized")
     TransactionFactory(user=ana, amount=2, category=named)
     TransactionFactory(user=ana, amount=3)
-    assert category_totals(ana.pk, "Expense", ALWAYS) == [
+    assert category_totals(rows_of(ana), "Expense") == [
         CategoryTotal("Uncategorized", named.pk, Decimal(5), 2, 0)
     ]

@@ -9,6 +9,8 @@ import pytest
 
 from accounts.models import User
 from config.lib.periods import DateRange
+from finance.selectors.counting import counting_of
+from finance.sql.counted import Counting
 from finance.sql.expenses import Expense, UnusualExpense, largest_expense, unusual_expenses
 from finance.tests.factories import AccountFactory, CategoryFactory, SplitFactory, TransactionFactory
 
@@ -17,8 +19,12 @@ ALWAYS = DateRange(None, None)
 DAY = date(2026, 1, 15)
 
 
+def rows_of(user: User) -> Counting:
+    return counting_of(user=user, span=ALWAYS)
+
+
 def unusual(user: User, limit: int = 5) -> list[tuple[str, Decimal, Decimal]]:
-    found = unusual_expenses(user.pk, ALWAYS, limit=limit)
+    found = unusual_expenses(rows_of(user), limit=limit)
     return [(item.expense.category, item.expense.amount, item.median) for item in found]
 
 
@@ -31,14 +37,14 @@ def test_largest_is_the_latest_of_the_largest_expenses(ana: User, ben: User) -> 
     TransactionFactory(user=ana, amount=900, type="Transfer", to_account=AccountFactory(user=ana))
     TransactionFactory(user=ana, amount=900, status="pending")
     TransactionFactory(user=ben, amount=900)
-    assert largest_expense(ana.pk, ALWAYS) == Expense(largest.pk, date(2026, 1, 2), "Food", Decimal(70))
+    assert largest_expense(rows_of(ana)) == Expense(largest.pk, date(2026, 1, 2), "Food", Decimal(70))
 
 
 def test_nothing_spent_is_no_largest_expense(ana: User) -> None:
     bought = TransactionFactory(user=ana, amount=0)
     TransactionFactory(user=ana, amount=5, type="Income", refund_of=bought)
-    assert largest_expense(ana.pk, ALWAYS) is None
-    assert unusual_expenses(ana.pk, ALWAYS, limit=5) == []
+    assert largest_expense(rows_of(ana)) is None
+    assert unusual_expenses(rows_of(ana), limit=5) == []
 
 
 def test_above_twice_the_median_of_the_category_is_unusual(ana: User) -> None:
@@ -46,7 +52,7 @@ def test_above_twice_the_median_of_the_category_is_unusual(ana: User) -> None:
     for amount in (10, 10, 20, 40):
         TransactionFactory(user=ana, amount=amount, category=food)
     row = TransactionFactory(user=ana, amount="40.01", category=food)
-    assert unusual_expenses(ana.pk, ALWAYS, limit=5) == [
+    assert unusual_expenses(rows_of(ana), limit=5) == [
         UnusualExpense(Expense(row.pk, DAY, "Food", Decimal("40.01")), Decimal(20))
     ]
 

@@ -17,6 +17,7 @@ from config.lib.periods import DateRange
 from finance.models import Account
 from finance.selectors.account_worth import balances_at
 from finance.selectors.breakdown import category_breakdown
+from finance.selectors.counting import counting_of
 from finance.selectors.daily_worth import daily_worth
 from finance.selectors.flows import flows_by_month, flows_by_year, whole_flow
 from finance.sql.balances import account_balances, account_movements
@@ -99,7 +100,7 @@ class FlowLaws(TestCase):
         total = whole_flow(user=user, span=span)
         assert sum((flow for _, flow in flows_by_month(user=user, span=span)), NO_FLOW) == total
         assert sum((flow for _, flow in flows_by_year(user=user, span=span)), NO_FLOW) == total
-        assert sum((flow for _, flow in daily_flows(user.pk, span)), NO_FLOW) == total
+        assert sum((flow for _, flow in daily_flows(counting_of(user=user, span=span))), NO_FLOW) == total
         assert sum((day.flow for day in daily_worth(user=user, span=span)), NO_FLOW) == total
         assert category_breakdown(user=user, kind="Income", span=span).total == total.income
         assert category_breakdown(user=user, kind="Expense", span=span).total == total.expenses
