@@ -61,7 +61,9 @@ def error_response(
     retry_after: float | None = None,
 ) -> HttpResponse:
     error = error or SENTENCES.get(status, "Request refused")
-    body: dict[str, Any] = {"success": False, "error": error, "detail": error if detail is None else detail}
+    if detail is None:
+        detail = _first_of(errors) if errors else error
+    body: dict[str, Any] = {"success": False, "error": error, "detail": detail}
     if errors:
         body["errors"] = errors
     body |= extra or {}
@@ -72,6 +74,12 @@ def error_response(
     if retry_after is not None:
         response["Retry-After"] = str(max(1, math.ceil(retry_after)))
     return response
+
+
+def _first_of(errors: Mapping[str, list[Any]]) -> str:
+    """One field's problem in words, for clients that show nothing but `detail`."""
+    field, messages = next(iter(errors.items()))
+    return f"{field}: {messages[0]}" if messages else field
 
 
 def answer_exception(problem: BaseException, _context: Mapping[str, Any] | None = None) -> HttpResponse:

@@ -45,7 +45,7 @@ def test_it_merges_field_errors_and_extras(api: APIClient) -> None:
     assert api.get("/raises/invalid", headers={"X-Request-ID": "req-2"}).json() == {
         "success": False,
         "error": "Wrong",
-        "detail": "Wrong",
+        "detail": "amount: Too small",
         "errors": {"amount": ["Too small"]},
         "row": 3,
         "request_id": "req-2",
