@@ -22,6 +22,7 @@ from finance.sql.names import NO_CATEGORY, Names
 if TYPE_CHECKING:
     from accounts.models import User
 
+_TRANSFER: Final = Transaction.Type.TRANSFER.value
 HEADER: Final = (
     "id",
     "date",
@@ -72,7 +73,7 @@ def _cells(rows: Iterable[TransactionRow], names: Names, seen: LastSeen) -> Iter
             safe(category or ""),
             safe(subcategory or ""),
             account,
-            account if row.type == Transaction.Type.TRANSFER else "",
+            account if row.type == _TRANSFER else "",
             to_account,
             neutralise(row.note),
             safe(names.files[row.import_batch_id]) if row.import_batch_id else "",

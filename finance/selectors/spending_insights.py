@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from config.lib.periods import DateRange, months_between
 from finance.domain.ratio import ratio
 from finance.selectors.counting import counting_of
+from finance.sql.counted import Counting
 from finance.sql.expenses import Expense, UnusualExpense, largest_expense, unusual_expenses
 from finance.sql.totals import Flow, first_and_last_day, total_flow
 
@@ -36,7 +37,7 @@ def spending_insights(*, user: User, span: DateRange) -> SpendingInsights:
     """
     counting = counting_of(user=user, span=span)
     flow = total_flow(counting)
-    days, months = _extent(span, first_and_last_day(counting))
+    days, months = _extent(counting, span)
     return SpendingInsights(
         flow=flow,
         daily_income=flow.income / days,
@@ -48,9 +49,12 @@ def spending_insights(*, user: User, span: DateRange) -> SpendingInsights:
     )
 
 
-def _extent(span: DateRange, rows: DateRange) -> tuple[int, int]:
+def _extent(counting: Counting, span: DateRange) -> tuple[int, int]:
     """Days and months; 1 and 1 where there is nothing to average."""
-    start, end = span.start or rows.start, span.end or rows.end
-    if start is None or end is None or start > end:
+    start, end = span.start, span.end
+    if start is None or end is None:
+        rows = first_and_last_day(counting)
+        start, end = start or rows.start, end or rows.end
+    if start is None or end is None:
         return 1, 1
     return (end - start).days + 1, months_between(start, end) + 1

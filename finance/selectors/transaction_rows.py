@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -23,6 +23,11 @@ from finance.sql.names import NO_CATEGORY, Names, names_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+# Plain texts: this is compared for every row of an export, and members of an enumeration compare slowly.
+_INCOME: Final = Transaction.Type.INCOME.value
+_TRANSFER: Final = Transaction.Type.TRANSFER.value
 
 
 class TransactionRow(NamedTuple):
@@ -93,13 +98,13 @@ def _lines(details: Details) -> list[SplitLine]:
 def transaction_out(row: TransactionRow, names: Names, details: Details) -> TransactionOut:
     category, subcategory = names.categories.get(row.category_id or 0, NO_CATEGORY)
     amount = wire(row.amount, row.currency)
-    is_transfer = row.type == Transaction.Type.TRANSFER
+    is_transfer = row.type == _TRANSFER
     account = names.accounts[row.account_id]
     return TransactionOut(
         id=row.id,
         date=row.date,
         amount=amount,
-        signed_amount=amount if row.type == Transaction.Type.INCOME else -amount,
+        signed_amount=amount if row.type == _INCOME else -amount,
         currency=row.currency,
         type=row.type,
         category=category,
