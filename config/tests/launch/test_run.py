@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -121,16 +121,32 @@ def stamped() -> None:
 
 
 @pytest.mark.usefixtures("stamped")
-def test_manage_passes_everything_on_and_starts_at_once() -> None:
-    seconds = []
-    for _ in range(3):
-        started = time.monotonic()
-        answer = run("manage", "--version")
-        seconds.append(time.monotonic() - started)
-        assert (answer.returncode, answer.stdout) == (0, "5.2.19\n"), answer.stderr
-    assert min(seconds) < 1
-
+def test_manage_passes_everything_on() -> None:
+    answer = run("manage", "--version")
+    assert (answer.returncode, answer.stdout) == (0, "5.2.19\n"), answer.stderr
     assert run("manage", "no_such_command").returncode == 1
+
+
+@pytest.mark.usefixtures("stamped")
+def test_a_second_start_adds_next_to_nothing() -> None:
+    """In processor time, which other work on the machine hardly changes; the command itself needs most of 1 s."""
+    direct = min(processor_seconds("manage.py", "--version") for _ in range(3))
+    through = min(processor_seconds("run.py", "manage", "--version") for _ in range(3))
+    assert through - direct < 0.3
+
+
+def processor_seconds(*command: str) -> float:
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**settings, "MONETA_VENV": sys.prefix},
+        capture_output=True,
+        check=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 @pytest.mark.usefixtures("stamped")
