@@ -129,7 +129,7 @@ def test_manage_passes_everything_on() -> None:
 
 @pytest.mark.usefixtures("stamped")
 def test_a_second_start_adds_next_to_nothing() -> None:
-    """In processor time, which other work on the machine hardly changes; the command itself needs most of 1 s."""
+    """In processor time, which other work on the machine hardly changes; the command needs most of 1 s."""
     direct = min(processor_seconds("manage.py", "--version") for _ in range(3))
     through = min(processor_seconds("run.py", "manage", "--version") for _ in range(3))
     assert through - direct < 0.3
