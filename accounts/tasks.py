@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from accounts.services.api_tokens import prune_api_tokens
 from accounts.services.attempts import prune_attempts
+from accounts.services.invitations import prune_invitations
+from accounts.services.oauth_states import prune_states
 from accounts.services.sessions import prune_sessions
 from config.jobs.models import Job
 from config.jobs.registry import register
@@ -15,6 +17,8 @@ def prune(_job: Job) -> None:
     prune_sessions()
     prune_attempts()
     prune_api_tokens()
+    prune_states()
+    prune_invitations()
 
 
 register("accounts.prune", prune, every=timedelta(days=1))

@@ -106,6 +106,22 @@ SECTIONS: tuple[Section, ...] = (
             _secret("GOOGLE_CLIENT_SECRET", "login with Google"),
             Variable("GITHUB_CLIENT_ID", "", "login with GitHub"),
             _secret("GITHUB_CLIENT_SECRET", "login with GitHub"),
+            Variable(
+                "GOOGLE_AUTHORIZE_URL",
+                "https://accounts.google.com/o/oauth2/v2/auth",
+                "where Google asks its user",
+            ),
+            Variable("GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token", "where Google takes codes"),
+            Variable(
+                "GOOGLE_USERINFO_URL",
+                "https://www.googleapis.com/oauth2/v3/userinfo",
+                "where Google says who signed in",
+            ),
+            Variable("GITHUB_URL", "https://github.com", "GitHub, or an Enterprise server"),
+            Variable(
+                "GITHUB_API_URL", "https://api.github.com", "its API; https://host/api/v3 of the latter"
+            ),
+            Variable("OAUTH_TIMEOUT_SECONDS", "10", "longest call of a sign-in provider"),
             _secret(
                 "EMAIL_URL",
                 "smtp://user:password@host:587 (STARTTLS) or smtps://…:465; <data>/mail when empty",

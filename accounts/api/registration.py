@@ -7,6 +7,7 @@ from rest_framework.request import Request
 
 from accounts.api.answers import RegisteredOut, present_registration
 from accounts.api.values import FullName
+from accounts.domain.newcomer import Newcomer
 from accounts.services.registration import register_user
 from config.drf.conditional import no_store
 from config.drf.operations import operation
@@ -22,6 +23,7 @@ class RegisterIn(LooseBody):
     full_name: FullName | None = None
     base_currency: CurrencyCode | None = None
     time_zone: str | None = None
+    invite: str | None = None
 
     __aliases__ = {"name": "full_name"}
 
@@ -42,13 +44,14 @@ class RegisterView(ApiView):
     )
     def post(self, request: Request) -> HttpResponse:
         data = read_body(request, RegisterIn)
-        user, pair = register_user(
+        newcomer = Newcomer(
             email=data.email,
             password=data.password,
             username=data.username or "",
             full_name=data.full_name or "",
             base_currency=data.base_currency or "",
             time_zone=data.time_zone or "",
-            request=request,
+            invite=data.invite or "",
         )
+        user, pair = register_user(newcomer=newcomer, request=request)
         return answer(present_registration(user, pair), 201)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, re_path
 from accounts.api.account import AccountView, LogoutView, ResetView
 from accounts.api.api_tokens import ApiTokensView, ApiTokenView
 from accounts.api.login import LoginView, TokenView
+from accounts.api.oauth import GitHubCallbackView, GoogleCallbackView, ProvidersView
 from accounts.api.password import PasswordChangeView
 from accounts.api.profile import ProfileView, UserView
 from accounts.api.refresh import RefreshView
@@ -22,6 +23,9 @@ table: list[URLPattern | URLResolver] = [
     re_path(r"^auth/me/?$", ProfileView.as_view(), name="auth-me"),
     re_path(r"^auth/account/reset/?$", ResetView.as_view(), name="auth-account-reset"),
     re_path(r"^auth/account/?$", AccountView.as_view(), name="auth-account"),
+    re_path(r"^auth/oauth/providers/?$", ProvidersView.as_view(), name="auth-oauth-providers"),
+    re_path(r"^auth/oauth/google/callback/?$", GoogleCallbackView.as_view(), name="auth-oauth-google"),
+    re_path(r"^auth/oauth/github/callback/?$", GitHubCallbackView.as_view(), name="auth-oauth-github"),
     re_path(r"^auth/password/change/?$", PasswordChangeView.as_view(), name="auth-password-change"),
     re_path(r"^auth/sessions/?$", SessionsView.as_view(), name="auth-sessions"),
     re_path(r"^auth/sessions/(?P<pk>[^/]+)/?$", SessionView.as_view(), name="auth-session"),

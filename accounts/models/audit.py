@@ -23,6 +23,7 @@ class AuditEvent(models.Model):
         SESSION_REVOKED = "session_revoked"
         TOKEN_CREATED = "token_created"  # noqa: S105 - a word, no secret
         TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word, no secret
+        IDENTITY_LINKED = "identity_linked"
         PASSWORD_CHANGE = "password_change"  # noqa: S105 - a word, no secret
         DISABLE = "disable"
         ENABLE = "enable"

@@ -27,14 +27,19 @@ def log_in(*, email: str, password: str, request: HttpRequest | None = None) -> 
     """The user and the first tokens of a new session."""
     require_password_login()
     user = check_credentials(email=email, password=password, request=request)
+    return user, open_session(user=user, request=request)
+
+
+def open_session(*, user: User, request: HttpRequest | None, detail: str = "") -> Pair:
+    """Let in somebody who has shown who they are; `detail` says how, when not by password."""
     user.last_login = clock.now()
     with transaction.atomic():
         # Also locks the row: somebody who is disabled or erased meanwhile gets no session.
         if not User.objects.filter(pk=user.pk, is_active=True).update(last_login=user.last_login):
             raise Unauthenticated(WRONG)
         pair = start_session(user=user, request=request)
-        record_event(user=user, kind=AuditEvent.Kind.LOGIN, request=request)
-    return user, pair
+        record_event(user=user, kind=AuditEvent.Kind.LOGIN, request=request, detail=detail)
+    return pair
 
 
 def require_password_login() -> None:

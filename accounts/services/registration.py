@@ -10,53 +10,49 @@ from django.db import IntegrityError, transaction
 from accounts import lifecycle
 from accounts.models import AuditEvent, User
 from accounts.services.audit import record_event
+from accounts.services.invitations import require_admission, use_invitation
 from accounts.services.login import require_password_login
 from accounts.services.passwords import password_problems
 from accounts.services.profile import user_problems
 from accounts.services.sessions import start_session
 from config.lib import clock
-from config.lib.errors import Forbidden, Invalid
+from config.lib.errors import Invalid
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.adapters.tokens import Pair
+    from accounts.domain.newcomer import Newcomer
 
 RACES = 3
 
 
-def register_user(
-    *,
-    email: str,
-    password: str,
-    username: str = "",
-    full_name: str = "",
-    base_currency: str = "",
-    time_zone: str = "",
-    request: HttpRequest | None = None,
-) -> tuple[User, Pair]:
+def register_user(*, newcomer: Newcomer, request: HttpRequest | None = None) -> tuple[User, Pair]:
     """A new person with everything that the apps give to one, and the tokens of a first session.
 
-    `Forbidden` unless REGISTRATION is open; `Invalid` names every field that is wrong or taken.
+    `Forbidden` unless REGISTRATION admits the address; `Invalid` names every field that is wrong or taken.
     """
     require_password_login()
-    if settings.REGISTRATION != "open":
-        raise Forbidden("Registration is closed", detail="Ask the operator of this server for an account.")
-    user = User(
-        email=User.objects.normalize_email(email),
-        username=username,
-        full_name=full_name,
-        base_currency=base_currency or settings.DEFAULT_CURRENCY,
-        time_zone=time_zone or settings.DEFAULT_TIME_ZONE,
-        last_login=clock.now(),
-    )
-    problems = user_problems(_named(user, username)) | _about(
-        "password", password_problems(password, user=user)
+    require_admission(email=newcomer.email, invite=newcomer.invite)
+    user = _person_of(newcomer)
+    problems = user_problems(_named(user, newcomer.username)) | _about(
+        "password", password_problems(newcomer.password, user=user)
     )
     if problems:
         raise Invalid("The registration has errors", errors=problems)
-    user.set_password(password)  # slow on purpose, so outside the transaction
-    return user, _admit_with_session(user, username=username, request=request)
+    user.set_password(newcomer.password)  # slow on purpose, so outside the transaction
+    return user, _admit_with_session(user, newcomer, request)
+
+
+def _person_of(newcomer: Newcomer) -> User:
+    return User(
+        email=User.objects.normalize_email(newcomer.email),
+        username=newcomer.username,
+        full_name=newcomer.full_name,
+        base_currency=newcomer.base_currency or settings.DEFAULT_CURRENCY,
+        time_zone=newcomer.time_zone or settings.DEFAULT_TIME_ZONE,
+        last_login=clock.now(),
+    )
 
 
 def admit_user(*, user: User, request: HttpRequest | None = None) -> None:
@@ -73,20 +69,21 @@ def welcome_user(*, user: User, request: HttpRequest | None = None) -> None:
 
 
 def _admit_with_session(
-    user: User, *, username: str, request: HttpRequest | None, tries: int = RACES
+    user: User, newcomer: Newcomer, request: HttpRequest | None, tries: int = RACES
 ) -> Pair:
     """The constraints decide who of several at once has a name; a name of our own making is made again."""
     try:
         with transaction.atomic():
+            use_invitation(email=user.email, invite=newcomer.invite)
             admit_user(user=user, request=request)
             return start_session(user=user, request=request)
     except IntegrityError:
         user.pk = None
-        if problems := user_problems(_named(user, username)):
+        if problems := user_problems(_named(user, newcomer.username)):
             raise Invalid("The registration has errors", errors=problems) from None
         if tries == 1:
             raise
-    return _admit_with_session(user, username=username, request=request, tries=tries - 1)
+    return _admit_with_session(user, newcomer, request, tries - 1)
 
 
 def _named(user: User, username: str) -> User:

@@ -9,7 +9,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from accounts.models import ApiToken, AuditEvent, CookieSession, RefreshToken, Session, User
+from accounts.models import ApiToken, AuditEvent, CookieSession, Identity, RefreshToken, Session, User
 
 PASSWORD = "correct horse battery"
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -63,6 +63,14 @@ class ApiTokenFactory(DjangoModelFactory):
     scopes = "read"
     password_mark = factory.LazyAttribute(lambda row: row.user.get_session_auth_hash())
     created_at = AT
+
+
+class IdentityFactory(DjangoModelFactory):
+    class Meta:
+        model = Identity
+
+    provider = "google"
+    subject = factory.Sequence(str)
 
 
 class AuditEventFactory(DjangoModelFactory):

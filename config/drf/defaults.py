@@ -16,6 +16,7 @@ THROTTLE_RATES = {
     "token": "20/min",
     "reset": "20/min",
     "callback": "20/min",
+    "providers": "60/min",  # each call keeps a state of every sign-in provider
     "refresh": "120/min",
 }
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from accounts import lifecycle
+from accounts.domain.newcomer import Newcomer
 from accounts.models import AuditEvent, Session, User
 from accounts.services.registration import register_user
 from accounts.tests.factories import UserFactory, registration
@@ -23,7 +24,7 @@ def welcomed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_every_app_welcomes_the_person(welcomed: list[str]) -> None:
-    register_user(**registration())
+    register_user(newcomer=Newcomer(**registration()))
 
     assert welcomed == ["dana@example.com"]
 
@@ -36,7 +37,7 @@ def test_a_failure_while_welcoming_leaves_nobody(monkeypatch: pytest.MonkeyPatch
     lifecycle.register("broken", on_register=break_down)
 
     with pytest.raises(RuntimeError, match="boom"):
-        register_user(**registration())
+        register_user(newcomer=Newcomer(**registration()))
 
     assert [table.objects.count() for table in (User, Session, AuditEvent)] == [0, 0, 0]
 
@@ -52,7 +53,7 @@ def test_a_collision_that_no_other_name_cures_is_not_hidden(monkeypatch: pytest.
     lifecycle.register("colliding", on_register=collide)
 
     with pytest.raises(IntegrityError, match="not about the person"):
-        register_user(**registration())
+        register_user(newcomer=Newcomer(**registration()))
 
     assert len(tries) == 3
     assert not User.objects.exists()
