@@ -16,5 +16,5 @@ class OutboxMessageFactory(DjangoModelFactory):
 
     channel = "email"
     message_id = factory.Sequence(lambda number: f"<{number}@moneta.example>")
-    recipient = "ana@example.com"
+    recipient = factory.Sequence("{}@moneta.example".format)
     created_at = datetime(2026, 1, 2, tzinfo=UTC)
