@@ -28,9 +28,15 @@ logconfig_dict = {
 
 def post_worker_init(worker: Any) -> None:
     """Embedded, jobs run in threads of this process; threads do not survive a fork, so they start here."""
+    from config.drf.eventstream import end_streams  # noqa: PLC0415 - needs Django set up
+
+    def end(number: int, frame: Any) -> None:
+        end_streams()
+        worker.handle_exit(number, frame)
+
     # Ctrl-C ends like SIGTERM: gunicorn's own handler takes a lock that the interrupted code may hold.
-    for interrupt in (signal.SIGINT, signal.SIGQUIT):
-        signal.signal(interrupt, worker.handle_exit)
+    for ending in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(ending, end)
     if _is_embedded():
         from config.jobs import engine  # noqa: PLC0415 - needs Django set up
 

@@ -165,6 +165,13 @@ DEFAULT_TIME_ZONE = env.text("DEFAULT_TIME_ZONE")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL")
 globals().update(mail.describe(env.text("EMAIL_URL"), data=DATA_DIR))
 
+# Notifications, and answers that go on (server-sent events).
+NOTIFICATION_CHANNELS = env.words("NOTIFICATION_CHANNELS")
+WEBHOOK_PRIVATE_HOSTS = env.words("WEBHOOK_PRIVATE_HOSTS")
+STREAM_LIMIT = 40  # of the 64 threads of a process
+STREAM_SECONDS = 600
+STREAM_HEARTBEAT_SECONDS = 10
+
 # Banks.
 SYNC_INTERVAL_MINUTES = env.number("SYNC_INTERVAL_MINUTES", at_least=1)
 SYNC_TIMEOUT_SECONDS = env.number("SYNC_TIMEOUT_SECONDS", at_least=1)

@@ -127,6 +127,17 @@ SECTIONS: tuple[Section, ...] = (
                 "smtp://user:password@host:587 (STARTTLS) or smtps://…:465; <data>/mail when empty",
             ),
             Variable("DEFAULT_FROM_EMAIL", "moneta@localhost", "sender of our mail"),
+            Variable(
+                "NOTIFICATION_CHANNELS",
+                "preferences.services.channels.in_app,preferences.services.channels.email,"
+                "preferences.services.channels.webhooks",
+                "functions that pass a notification on; add your own for SMS and the like",
+            ),
+            Variable(
+                "WEBHOOK_PRIVATE_HOSTS",
+                "",
+                "host:port of private places that users' webhooks may reach, by http too; none when empty",
+            ),
         ),
     ),
     Section(

@@ -9,13 +9,16 @@ class PreferencesConfig(AppConfig):
     def ready(self) -> None:
         from accounts import lifecycle
         from config.drf.conditional import register_version_source
+        from config.jobs.senders import register_sender
         from preferences.selectors.versions import version_tag
+        from preferences.services.notifications import clear_notifications
         from preferences.services.preferences import (
             clear_preferences,
             create_preferences,
             erase_preferences,
         )
         from preferences.services.versions import bump_all
+        from preferences.services.webhooks import CHANNEL, post_webhook
 
         register_version_source(version_tag)
         lifecycle.register(
@@ -25,3 +28,5 @@ class PreferencesConfig(AppConfig):
             on_erase=erase_preferences,
             on_currency=lambda user: bump_all(user.pk),
         )
+        lifecycle.register("notifications", on_reset=clear_notifications)
+        register_sender(CHANNEL, post_webhook)

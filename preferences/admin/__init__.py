@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from preferences.admin import preferences
+from preferences.admin import notifications, preferences
 
-__all__ = ["preferences"]
+__all__ = ["notifications", "preferences"]

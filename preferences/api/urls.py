@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from preferences.api import preferences
+from preferences.api import notifications, preferences, stream, webhooks
 
-table: list[URLPattern | URLResolver] = [*preferences.routes]
+table: list[URLPattern | URLResolver] = [
+    *preferences.routes,
+    *notifications.routes,
+    *stream.routes,
+    *webhooks.routes,
+]
