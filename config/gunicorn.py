@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ logconfig_dict = {
 
 def post_worker_init(worker: Any) -> None:
     """Embedded, jobs run in threads of this process; threads do not survive a fork, so they start here."""
+    _collect_rarely()
     from config.drf.eventstream import end_streams  # noqa: PLC0415 - needs Django set up
 
     def end(number: int, frame: Any) -> None:
@@ -52,3 +54,14 @@ def worker_exit(_server: Any, _worker: Any) -> None:
 
 def _is_embedded() -> bool:
     return not _env.text("REDIS_URL")
+
+
+def _collect_rarely() -> None:
+    """An upload makes a million objects that live to its end, and none of them is garbage in a cycle.
+
+    The collector walks them again and again for nothing. With the
+    application itself out of its sight and a higher threshold it looks as often as it must.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)

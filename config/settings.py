@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "config.drf",
     "config.jobs",
+    "config.bench",
     "preferences",
     "finance",
 ]

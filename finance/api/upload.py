@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from config.drf.operations import operation
 from config.drf.parsers import raw_body
 from config.drf.structs import Answer, Body, Query, read_body, read_query
 from config.drf.views import ApiView, answer
+from config.lib.errors import Conflict
 from config.lib.strictjson import raw_member
 from finance.api.fieldtypes import FileName
 from finance.services.upload import MAX_PARTS, Part, Upload, UploadResult, refuse_known_file, upload_rows
@@ -109,10 +111,25 @@ class UploadView(ApiView):
         return answer(_answer(body, result, skipping=query.on_error == "skip"))
 
     def _refuse_known(self, raw: bytes) -> None:
-        if not _INSISTS.search(raw):
-            file_hash = raw_member(raw, "file_hash")
-            if file_hash and _HASH.fullmatch(file_hash):
+        file_hash = raw_member(raw, "file_hash")
+        if file_hash and _HASH.fullmatch(file_hash):
+            try:
                 refuse_known_file(user=self.user, file_hash=file_hash)
+            except Conflict:
+                if not _insists(raw):
+                    raise
+
+
+def _insists(raw: bytes) -> bool:
+    """Found by `find`: a pattern alone takes 0.2 s for the 16 MB of 100,000 rows."""
+    return any(_INSISTS.match(raw, place) for key in (b'"force"', b'"part"') for place in _places(raw, key))
+
+
+def _places(raw: bytes, key: bytes) -> Iterator[int]:
+    place = raw.find(key)
+    while place >= 0:
+        yield place
+        place = raw.find(key, place + 1)
 
 
 def _base_name(name: str) -> str:
