@@ -87,8 +87,10 @@ def test_run_py_keeps_to_what_old_pythons_read(name: str, pattern: str) -> None:
     assert [line for line in code if re.search(pattern, line)] == []
 
 
-def run(*arguments: str, venv: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "MONETA_VENV": str(venv or sys.prefix)}
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Without this run's own pytest options: a run inside it would write over what this one measures."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    environment = {**kept, "MONETA_VENV": sys.prefix}
     return subprocess.run(
         [sys.executable, RUN, *arguments], env=environment, capture_output=True, text=True, check=False
     )
