@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 
-class SplitOut(msgspec.Struct, kw_only=True):
+class SplitOut(msgspec.Struct):
     """`amount` is in the currency of the transaction."""
 
     category: str | None
@@ -18,7 +18,7 @@ class SplitOut(msgspec.Struct, kw_only=True):
     note: str
 
 
-class TransactionOut(msgspec.Struct, kw_only=True):
+class TransactionOut(msgspec.Struct):
     """`amount` is never negative; `signed_amount` is negative where money left the account.
 
     `description` is `note` under its other name. A transfer has no category, and its `account` is
