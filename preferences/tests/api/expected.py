@@ -1,0 +1,107 @@
+"""What a new person's preferences are, written out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+DEFAULTS: dict[str, Any] = {
+    "fiscal_year_start_month": 4,
+    "essential_categories": [
+        "Rent",
+        "Housing",
+        "Groceries",
+        "Utilities",
+        "Bills & Utilities",
+        "Healthcare",
+        "Insurance",
+        "Loan Payments",
+        "Transport",
+        "Transportation",
+        "Education",
+        "Childcare",
+        "Taxes",
+    ],
+    "investment_account_mappings": {},
+    "taxable_income_categories": ["Income::Salary", "Income::Stipend", "Income::Bonus"],
+    "investment_returns_categories": ["Income::Interest", "Income::Dividends"],
+    "non_taxable_income_categories": ["Income::Refunds & Cashback", "Income::Gifts Received"],
+    "other_income_categories": ["Income::Freelance", "Income::Rental Income"],
+    "default_budget_alert_threshold": 80,
+    "auto_create_budgets": False,
+    "budget_rollover_enabled": False,
+    "number_format": "indian",
+    "currency_symbol": "₹",
+    "currency_symbol_position": "before",
+    "default_time_range": "all_time",
+    "display_currency": "INR",
+    "anomaly_expense_threshold": 2.0,
+    "anomaly_types_enabled": [
+        "high_expense",
+        "unusual_category",
+        "large_transfer",
+        "duplicate_charge",
+        "price_rise",
+        "missing_recurring",
+        "new_merchant",
+        "budget_exceeded",
+    ],
+    "auto_dismiss_recurring_anomalies": True,
+    "recurring_min_confidence": 50,
+    "recurring_auto_confirm_occurrences": 6,
+    "needs_target_percent": 50,
+    "wants_target_percent": 30,
+    "savings_target_percent": 20,
+    "credit_card_limits": {},
+    "earning_start_date": None,
+    "use_earning_start_date": False,
+    "fixed_expense_categories": [],
+    "savings_goal_percent": 20,
+    "monthly_investment_target": 0,
+    "payday": 1,
+    "preferred_tax_regime": "new",
+    "excluded_accounts": [],
+    "notify_budget_alerts": True,
+    "notify_anomalies": True,
+    "notify_upcoming_bills": True,
+    "notify_days_ahead": 7,
+    "notify_goal_milestones": True,
+    "notify_sync_problems": True,
+    "low_balance_threshold": {},
+    "salary_structure": {},
+    "rsu_grants": [],
+    "growth_assumptions": {
+        "salary_hike_pct": 10,
+        "variable_growth_pct": 5,
+        "stock_appreciation_pct": 8,
+        "projection_years": 3,
+        "include_rsu_in_projection": True,
+    },
+}
+
+SALARY: dict[str, Any] = {
+    "basic_annual": 600000,
+    "hra_annual": 300000,
+    "special_allowance_annual": 200000,
+    "epf_monthly": 1800,
+    "nps_monthly": None,
+    "professional_tax_annual": 2400,
+    "variable_pay_annual": 100000,
+    "other_annual": 0,
+    "is_new_regime": True,
+}
+
+GRANT: dict[str, Any] = {
+    "id": "grant-1",
+    "company": "ACME Corp",
+    "grant_date": "2025-01-15",
+    "total_shares": 100,
+    "stock_price": 1500,
+    "vesting_schedule": [
+        {"date": "2026-01-15", "quantity": 25},
+        {"date": "2027-01-15", "quantity": 25},
+        {"date": "2028-01-15", "quantity": 25},
+        {"date": "2029-01-15", "quantity": 25},
+    ],
+}
+
+GROWTH: dict[str, Any] = DEFAULTS["growth_assumptions"]
