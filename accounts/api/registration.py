@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from accounts.api.answers import RegisteredOut, present_registration
+from accounts.api.answers import MessageOut, RegisteredOut, present_registration
 from accounts.api.values import FullName
 from accounts.domain.newcomer import Newcomer
+from accounts.services.email_verification import ask_registration
 from accounts.services.registration import register_user
 from config.drf.conditional import no_store
 from config.drf.operations import operation
 from config.drf.structs import LooseBody, read_body
 from config.drf.values import CurrencyCode
 from config.drf.views import ApiView, answer
+
+SENT = "A mail with a link is on its way. Open it to finish the registration."
 
 
 class RegisterIn(LooseBody):
@@ -39,7 +43,7 @@ class RegisterView(ApiView):
         tag="Authentication",
         summary="Make an account",
         body=RegisterIn,
-        answers={201: RegisteredOut},
+        answers={201: RegisteredOut, 202: MessageOut},
         errors=(400, 403, 429),
     )
     def post(self, request: Request) -> HttpResponse:
@@ -53,5 +57,8 @@ class RegisterView(ApiView):
             time_zone=data.time_zone or "",
             invite=data.invite or "",
         )
+        if settings.EMAIL_VERIFICATION == "required":
+            ask_registration(newcomer=newcomer)
+            return answer(MessageOut(message=SENT), 202)
         user, pair = register_user(newcomer=newcomer, request=request)
         return answer(present_registration(user, pair), 201)

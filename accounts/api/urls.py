@@ -6,9 +6,10 @@ from django.urls import URLPattern, URLResolver, re_path
 
 from accounts.api.account import AccountView, LogoutView, ResetView
 from accounts.api.api_tokens import ApiTokensView, ApiTokenView
+from accounts.api.email import VerifyView
 from accounts.api.login import LoginView, TokenView
 from accounts.api.oauth import GitHubCallbackView, GoogleCallbackView, ProvidersView
-from accounts.api.password import PasswordChangeView
+from accounts.api.password import PasswordChangeView, PasswordResetConfirmView, PasswordResetView
 from accounts.api.profile import ProfileView, UserView
 from accounts.api.refresh import RefreshView
 from accounts.api.registration import RegisterView
@@ -27,6 +28,13 @@ table: list[URLPattern | URLResolver] = [
     re_path(r"^auth/oauth/google/callback/?$", GoogleCallbackView.as_view(), name="auth-oauth-google"),
     re_path(r"^auth/oauth/github/callback/?$", GitHubCallbackView.as_view(), name="auth-oauth-github"),
     re_path(r"^auth/password/change/?$", PasswordChangeView.as_view(), name="auth-password-change"),
+    re_path(r"^auth/password/reset/?$", PasswordResetView.as_view(), name="auth-password-reset"),
+    re_path(
+        r"^auth/password/reset/confirm/?$",
+        PasswordResetConfirmView.as_view(),
+        name="auth-password-reset-confirm",
+    ),
+    re_path(r"^auth/email/verify/?$", VerifyView.as_view(), name="auth-email-verify"),
     re_path(r"^auth/sessions/?$", SessionsView.as_view(), name="auth-sessions"),
     re_path(r"^auth/sessions/(?P<pk>[^/]+)/?$", SessionView.as_view(), name="auth-session"),
     re_path(r"^auth/audit/?$", AuditView.as_view(), name="auth-audit"),

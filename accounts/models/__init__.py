@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models.api_token import ApiToken
 from accounts.models.audit import AuditEvent
 from accounts.models.cookie_session import CookieSession
+from accounts.models.email_request import EmailRequest
 from accounts.models.identity import Identity, OAuthState
 from accounts.models.invitation import Invitation
 from accounts.models.session import RefreshToken, Session
@@ -15,6 +16,7 @@ __all__ = [
     "ApiToken",
     "AuditEvent",
     "CookieSession",
+    "EmailRequest",
     "Identity",
     "Invitation",
     "LoginThrottle",

@@ -19,7 +19,9 @@ class AuditEvent(models.Model):
         REFRESH_REUSE = "refresh_reuse"
         PROFILE = "profile"
         EMAIL_CHANGE = "email_change"
+        EMAIL_VERIFIED = "email_verified"
         REAUTHENTICATION_FAILED = "reauthentication_failed"
+        PASSWORD_RESET = "password_reset"  # noqa: S105 - a word, no secret
         SESSION_REVOKED = "session_revoked"
         TOKEN_CREATED = "token_created"  # noqa: S105 - a word, no secret
         TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a word, no secret

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from accounts import lifecycle
-from accounts.models import AuditEvent, Invitation, LoginThrottle, User
+from accounts.models import AuditEvent, EmailRequest, Invitation, LoginThrottle, User
 from accounts.services.attempts import account_key
 from accounts.services.audit import record_event
 from accounts.services.locks import lock_person
@@ -62,6 +62,7 @@ def forget_traces(user: User) -> None:
     """Remove what no foreign key finds: sign-in attempts, mail and invitations, the admin's log."""
     LoginThrottle.objects.filter(key=account_key(user.email)).delete()
     forget_messages(user=user, address=user.email)
+    EmailRequest.objects.filter(email=user.email).delete()
     Invitation.objects.filter(email=user.email).delete()
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()

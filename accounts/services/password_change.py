@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 
+from accounts.domain.letters import password_changed
 from accounts.models import ApiToken, AuditEvent, Session
 from accounts.services.audit import record_event
 from accounts.services.locks import lock_person
 from accounts.services.login import require_password_login
 from accounts.services.passwords import password_problems
 from accounts.services.sessions import end_sessions
+from config.jobs.services.outbox import queue_email
 from config.lib.errors import Invalid
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ def change_password(*, user: User, password: str, session: Session | None, reque
         else:
             keep_session(session=session, user=user)
         record_event(user=user, kind=AuditEvent.Kind.PASSWORD_CHANGE, request=request)
+        tell_of_new_password(user=user)
 
 
 def set_hashed_password(*, user: User) -> None:
@@ -45,6 +49,12 @@ def set_hashed_password(*, user: User) -> None:
     user.save(update_fields=["password"])
     end_sessions(user=user, reason=Session.End.PASSWORD)
     ApiToken.objects.for_user(user).delete()
+
+
+def tell_of_new_password(*, user: User) -> None:
+    """A mail, in the caller's transaction: a person must learn of a change that was not theirs."""
+    letter = password_changed(settings.APP_NAME)
+    queue_email(to=user.email, subject=letter.subject, text=letter.text, user=user)
 
 
 def keep_session(*, session: Session, user: User) -> None:

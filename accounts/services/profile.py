@@ -5,12 +5,14 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts import lifecycle
-from accounts.models import AuditEvent, User
+from accounts.models import AuditEvent, EmailRequest, User
 from accounts.services.audit import record_event
+from accounts.services.email_requests import ask_for_mail
 from accounts.services.locks import lock_person
 from config.lib.errors import Invalid
 
@@ -22,6 +24,15 @@ def user_problems(user: User) -> dict[str, list[str]]:
     """What is wrong with the fields of a person, or taken by another, by field."""
     try:
         user.full_clean(exclude=["password"])
+    except ValidationError as problem:
+        return problem.message_dict
+    return {}
+
+
+def field_problems(user: User, *, leave_out: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """What is wrong with the fields of a person as such: nobody else's rows are looked at."""
+    try:
+        user.clean_fields(exclude=["password", *leave_out])
     except ValidationError as problem:
         return problem.message_dict
     return {}
@@ -51,6 +62,8 @@ def _save(user: User, changed: set[str], request: HttpRequest | None) -> None:
         with transaction.atomic():
             lock_person(user.pk)
             user.save(update_fields=changed)
+            if "email" in changed and settings.EMAIL_VERIFICATION == "required":
+                ask_for_mail(purpose=EmailRequest.Purpose.VERIFY, email=user.email)
             if "base_currency" in changed:
                 lifecycle.run_currency(user)
             kind = AuditEvent.Kind.EMAIL_CHANGE if "email" in changed else AuditEvent.Kind.PROFILE

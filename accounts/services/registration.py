@@ -34,7 +34,7 @@ def register_user(*, newcomer: Newcomer, request: HttpRequest | None = None) -> 
     """
     require_password_login()
     require_admission(email=newcomer.email, invite=newcomer.invite)
-    user = _person_of(newcomer)
+    user = person_of(newcomer)
     problems = user_problems(_named(user, newcomer.username)) | _about(
         "password", password_problems(newcomer.password, user=user)
     )
@@ -44,7 +44,8 @@ def register_user(*, newcomer: Newcomer, request: HttpRequest | None = None) -> 
     return user, _admit_with_session(user, newcomer, request)
 
 
-def _person_of(newcomer: Newcomer) -> User:
+def person_of(newcomer: Newcomer) -> User:
+    """Not saved, without a password; the user name only if they chose one."""
     return User(
         email=User.objects.normalize_email(newcomer.email),
         username=newcomer.username,

@@ -9,7 +9,16 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from accounts.models import ApiToken, AuditEvent, CookieSession, Identity, RefreshToken, Session, User
+from accounts.models import (
+    ApiToken,
+    AuditEvent,
+    CookieSession,
+    EmailRequest,
+    Identity,
+    RefreshToken,
+    Session,
+    User,
+)
 
 PASSWORD = "correct horse battery"
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -71,6 +80,15 @@ class IdentityFactory(DjangoModelFactory):
 
     provider = "google"
     subject = factory.Sequence(str)
+
+
+class EmailRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailRequest
+
+    purpose = "reset"
+    email = factory.LazyAttribute(lambda row: row.user.email)
+    token_hash = factory.Sequence(lambda number: f"{number:064x}")
 
 
 class AuditEventFactory(DjangoModelFactory):
