@@ -9,12 +9,13 @@ from decimal import Decimal
 from config.lib.currencies import decimals_of
 from config.lib.money import MoneyError, parse_money
 from config.lib.text import clean
+from finance.domain.spreadsheet import restore
 from finance.importers.csv.dates import ORDERS, Order, read_dates
 from finance.importers.csv.numbers import Mark, Number, is_blank, read_number
 
-_NEUTRALISED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'＝", "'＋", "'－", "'＠")
 _NOISE = Decimal("0.000001")
 _NAME = 120
+_NO_TEXT = frozenset({"", "-", "--", "---"})
 
 Cells = Sequence[str]
 
@@ -26,16 +27,17 @@ class CellError(ValueError):
 class CellReader:
     """Remembers what it has read: a file repeats its dates and amounts."""
 
-    def __init__(self, order: Order, mark: Mark) -> None:
+    def __init__(self, order: Order, mark: Mark, *, loose_dates: bool) -> None:
         self._place = ORDERS.index(order)
         self._mark = mark
+        self._loose = loose_dates
         self._dates: dict[str, date | None] = {}
         self._numbers: dict[str, Number | None] = {}
 
     def day(self, cell: str) -> date | None:
         """None when the cell is no date under the order of the mapping."""
         if cell not in self._dates:
-            dates = read_dates(cell, loose=True)
+            dates = read_dates(cell, loose=self._loose)
             self._dates[cell] = dates[self._place] if dates else None
         return self._dates[cell]
 
@@ -44,7 +46,7 @@ class CellReader:
         if is_blank(cell):
             return None
         if cell not in self._numbers:
-            self._numbers[cell] = read_number(cell if cell[0] != "'" else without_guard(cell))
+            self._numbers[cell] = read_number(cell if cell[0] != "'" else restore(cell))
         number = self._numbers[cell]
         if number is None:
             raise CellError(f"“{clean(cell, limit=40)}” is no amount.")
@@ -77,17 +79,14 @@ def _shortened(written: str, decimals: int) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
-def without_guard(cell: str) -> str:
-    """The export puts an apostrophe before what a spreadsheet takes for a formula; here it goes again."""
-    return cell[1:] if cell.startswith(_NEUTRALISED) else cell
-
-
 def text_of(cells: Cells, places: Sequence[int], *, limit: int = 500) -> str:
     """The texts of several columns as one, without repeating what an earlier one says."""
     said: list[str] = []
     for place in places:
-        cell = clean(without_guard(cells[place]), limit=limit) if place < len(cells) else ""
-        if is_blank(cell) or any(cell.lower() in earlier.lower() for earlier in said):
+        if place >= len(cells) or cells[place] in _NO_TEXT:
+            continue
+        cell = clean(restore(cells[place]), limit=limit)
+        if not cell or any(cell.lower() in earlier.lower() for earlier in said):
             continue
         said = [earlier for earlier in said if earlier.lower() not in cell.lower()]
         said.append(cell)
@@ -98,4 +97,4 @@ def name_of(cells: Cells, place: int | None) -> str | None:
     """A cleaned name, None where the cell is empty."""
     if place is None or place >= len(cells) or not cells[place]:
         return None
-    return clean(without_guard(cells[place]), limit=_NAME) or None
+    return clean(restore(cells[place]), limit=_NAME) or None

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from finance.importers.csv.dates import Dates, read_dates
-from finance.importers.csv.headers import Heading, read_heading
+from finance.importers.csv.headers import Heading, read_heading, says_date
 from finance.importers.csv.numbers import Number, is_blank, read_number
 from finance.importers.csv.table import Table
 
@@ -47,14 +47,20 @@ class Column:
         sample = self.distinct[:_SAMPLE]
         if not sample:
             return "empty"
-        if sum(read_dates(cell, loose=self.says_date) is not None for cell in sample) * 10 >= len(sample) * 8:
+        dates = sum(read_dates(cell, loose=self.says_date) is not None for cell in sample)
+        if dates * 10 >= len(sample) * (5 if self.says_date else 8):
             return "date"
         numbers = sum(read_number(cell) is not None for cell in sample)
-        return "number" if numbers * 10 >= len(sample) * 8 else "text"
+        return "number" if numbers * 10 >= len(sample) * (5 if self.says_money else 8) else "text"
+
+    @property
+    def says_money(self) -> bool:
+        """A heading outweighs a few cells that do not fit it: those rows are rejected, not the column."""
+        return bool({"amount", "debit", "credit"} & set(self.heading.roles[:1]))
 
     @property
     def says_date(self) -> bool:
-        return bool({"date", "value_date"} & set(self.heading.roles))
+        return says_date(self.heading)
 
     @cached_property
     def numbers(self) -> list[Number | None]:

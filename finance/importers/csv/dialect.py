@@ -44,6 +44,8 @@ def split_rows(text: str, delimiter: str, quote: str = '"', *, limit: int | None
     count = 0
     for line, cells in _Lines(text, delimiter, quote):
         kept = [_bare(cell) for cell in cells]
+        if kept and kept[0][-1:] == '"' and kept[0].count('"') == 1:
+            kept[0] = kept[0][:-1]  # the opening quote of the line is missing
         while kept and not kept[-1]:
             kept.pop()
         if not kept or (line == 1 and named_delimiter(text) and len(kept) <= 2):
@@ -62,8 +64,6 @@ def _bare(cell: str) -> str:
     cell = cell.strip()
     if cell.startswith('="') and (match := _FORMULA.fullmatch(cell)):
         return match[1].strip()
-    if cell[-1:] == '"' and cell.count('"') == 1:
-        return cell[:-1]  # the opening quote is missing
     return cell
 
 

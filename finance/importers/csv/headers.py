@@ -75,6 +75,11 @@ def _without_unit(text: str) -> tuple[list[str], str | None]:
     return words, currencies[0] if len(currencies) == 1 else None
 
 
+def says_date(heading: Heading) -> bool:
+    """Under such a heading bare digits are dates too."""
+    return bool({"date", "value_date"} & set(heading.roles))
+
+
 def count_known(text: str) -> int:
     """How many cells of the first lines are known headings: tells a right encoding from a wrong one."""
     lines = text.splitlines()[:60]

@@ -22,6 +22,8 @@ stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika
 leden unor brezen duben kveten cerven cervenec srpen zari rijen listopad prosinec
 ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
 januari februari maret april mei juni juli agustus september oktober november desember
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 """
 # Shorter than the rule below gives, or not a beginning of the name.
 _SHORT = """

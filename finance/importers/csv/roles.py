@@ -52,7 +52,7 @@ def _notes_of(columns: list[Column], has_merchant: bool) -> list[int]:  # noqa: 
     worded = [column for column in columns if column.kind == "text"]
     texts = [column for column in worded if not _is_technical(column)]
     if not texts and not has_merchant:
-        texts = [column for column in worded if _is_way(column) and not column.heading.roles]
+        texts = [column for column in worded if not column.heading.roles and not _is_code(column)]
     unnamed = sorted((column for column in texts if not column.heading.roles), key=_length, reverse=True)
     if unnamed:
         return sorted(column.place for column in unnamed[:_MOST_NOTES])

@@ -10,7 +10,9 @@ from decimal import Decimal
 from finance.domain.incoming import IncomingTransaction, Status
 from finance.importers.csv.cells import CellError, CellReader, name_of, text_of
 from finance.importers.csv.dialect import Row
+from finance.importers.csv.headers import read_heading, says_date
 from finance.importers.csv.mapping import SINGLE, Column, Mapping
+from finance.importers.csv.moneta import is_export
 from finance.importers.csv.movement import MovementReader
 from finance.importers.csv.numbers import is_blank
 from finance.importers.csv.realign import realigned
@@ -26,6 +28,7 @@ from finance.importers.csv.words import (
 )
 from finance.importers.reading import Reading, RowError
 
+_DATES = ("date", "value_date")
 _TAGS = re.compile(r"[,;|]")
 _DATELIKE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}")
 
@@ -36,12 +39,21 @@ class RowReader:
     def __init__(self, mapping: Mapping, table: Table, *, default_currency: str | None, account: str) -> None:
         self._places = {field: _position(getattr(mapping, field)) for field in SINGLE}
         self._notes = [place for column in mapping.note if (place := _position(column)) is not None]
-        self._cells = CellReader(mapping.date_order or "ymd", mapping.decimal or ".")
+        self._cells = CellReader(
+            mapping.date_order or "ymd",
+            mapping.decimal or ".",
+            loose_dates=any(says_date(read_heading(name)) for name in self._date_names(table)),
+        )
         self._movements = MovementReader(mapping, self._places, self._cells, default_currency)
         self._account = account
+        self._is_statement = not is_export(table.names)
         self._table = table
         used = [place for place in self._places.values() if place is not None]
         self._needed = 1 + max(used + self._notes)
+
+    def _date_names(self, table: Table) -> list[str]:
+        places = [place for field in _DATES if (place := self._places[field]) is not None]
+        return [table.names[place] for place in places if place < len(table.names)]
 
     def read_all(self) -> Reading:
         reading = Reading([], [], [])
@@ -162,7 +174,7 @@ class RowReader:
         return state
 
     def _skip_balance(self, cells: list[str], note: str, amount: Decimal) -> None:
-        if not may_be_balance(" ".join(cells)):
+        if not (self._is_statement and may_be_balance(" ".join(cells))):
             return
         if any(map(is_balance_word, cells)):
             raise NotTaken("note", "A balance, not a movement.", skipped=True)

@@ -70,6 +70,8 @@ def find_sign(
         for number, counts in zip(amount.numbers, amount.nonzero, strict=True)
         if number and counts
     }
+    if not markers:
+        return SignFound("minus_out")  # nothing to misread
     if markers & {"dr", "cr"}:
         return _by_suffix(markers, amount)
     if direction and not markers & {"-", "+"}:
@@ -138,7 +140,11 @@ def _rows(columns: Sequence[Column]) -> list[tuple[str, ...]]:
 
 
 def _words_of(cells: tuple[str, ...]) -> str | None:
-    ways = {way for cell in cells if (way := direction_of(cell) or hint_of(cell)) in {"in", "out"}}
+    """The one way that the texts of a row speak of; a single letter among texts means nothing."""
+    ways = {(direction_of(cell) if len(cell) > 2 else None) or hint_of(cell) for cell in cells} & {
+        "in",
+        "out",
+    }
     return ways.pop() if len(ways) == 1 else None
 
 

@@ -17,11 +17,11 @@ FOLDER = Path(__file__).parents[1] / "data" / "statements"
 class Expected(NamedTuple):
     """Figures counted by hand and by a column map per file; `asks`: the questions and their answers."""
 
-    count: int
+    rows: int
     total: str
     inflow: str
     outflow: str
-    asks: dict[str, str] = {}  # noqa: RUF012 - never changed
+    asks: dict[str, str] = {}
 
 
 EXPECTED = {
@@ -62,7 +62,7 @@ def test_count_and_sums(name: str) -> None:
     expected, reading = EXPECTED[name], reading_of(name)
     inflow = sum((row.amount for row in reading.rows if row.type == "Income"), Decimal(0))
     outflow = -sum((row.amount for row in reading.rows if row.type == "Expense"), Decimal(0))
-    assert len(reading.rows) == expected.count
+    assert len(reading.rows) == expected.rows
     assert (inflow, outflow) == (Decimal(expected.inflow), Decimal(expected.outflow))
     assert inflow + outflow == Decimal(expected.total)
     assert reading.rejected == []
