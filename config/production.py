@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -38,5 +39,15 @@ def _weak_secrets(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} needs {least} random characters"
         elif any(word in value.lower() for word in _PLACEHOLDERS):
             yield f"{name} is a placeholder"
+    if not all(_is_field_key(key) for key in settings["FIELD_KEYS"].split(",")):
+        yield "FIELD_KEYS must be id:base64 of 32 bytes each"
     if settings["SECRET_KEY"] == settings["JWT_SECRET_KEY"]:
         yield "SECRET_KEY and JWT_SECRET_KEY are the same"
+
+
+def _is_field_key(key: str) -> bool:
+    name, _, encoded = key.strip().partition(":")
+    try:
+        return bool(name) and len(base64.b64decode(encoded, validate=True)) == 32
+    except ValueError:
+        return False

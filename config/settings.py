@@ -96,7 +96,7 @@ DATABASES = {
         env.text("DATABASE_URL"),
         data=DATA_DIR,
         pool=(env.number("DB_POOL_SIZE"), env.number("DB_POOL_MAX", at_least=1)),
-        statement_timeout=env.number("DB_STATEMENT_TIMEOUT_SECONDS", at_least=1),
+        statement_timeout=env.number("DB_STATEMENT_TIMEOUT_SECONDS"),
     )
 }
 REDIS_URL = env.text("REDIS_URL")
@@ -212,7 +212,8 @@ CORS_EXPOSE_HEADERS = ["ETag", "Retry-After", "X-Request-ID", "X-Response-Time",
 HTTPS = env.flag("HTTPS", default=PRODUCTION)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_HOPS else None
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(?!$|admin|app/|account/|docs|redoc)"]  # pages; an API path never redirects
+# Pages are redirected; an API path never is.
+SECURE_REDIRECT_EXEMPT = [r"^(?!$|admin|app/|account/|clients/|mockbank/|docs|redoc)"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is for the owner of the domain to ask for

@@ -63,7 +63,7 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Variable("DB_POOL_SIZE", "10", "PostgreSQL connections that each process keeps open"),
             Variable("DB_POOL_MAX", "30", "PostgreSQL connections that each process may open"),
-            Variable("DB_STATEMENT_TIMEOUT_SECONDS", "60", "PostgreSQL ends a statement that takes longer"),
+            Variable("DB_STATEMENT_TIMEOUT_SECONDS", "60", "PostgreSQL ends a longer statement; 0 = never"),
             _secret("REDIS_URL", "redis://host:6379/0: shared cache and Celery broker; embedded when empty"),
             Variable("CACHE_TTL", "300", "seconds that rates and prices are kept; never money figures"),
         ),

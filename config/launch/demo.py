@@ -50,7 +50,7 @@ def main(place: Place, arguments: list[str]) -> int:
     secretsfile.ensure(settings.load(place.root)[0], data)
     password = secretsfile.remember(data, PASSWORD, secrets.token_urlsafe(12))
     environment = place.environment(MONETA_DEMO_EMAIL=EMAIL, MONETA_DEMO_PASSWORD=password)
-    programs.run_manage(place, "migrate", "--no-input", "--verbosity=0", environment=environment)
+    programs.migrate(place, environment)
     programs.run_manage(place, "demo_report", environment=environment)
     if chosen.once:
         return 0

@@ -19,6 +19,12 @@ def run_manage(place: Place, *arguments: str, environment: Mapping[str, str]) ->
         raise LaunchError(f"manage.py {arguments[0]} ended with {done.returncode}; see above.")
 
 
+def migrate(place: Place, environment: Mapping[str, str]) -> None:
+    """Without the limit that requests have: an index of a large table may take its time."""
+    unlimited = {**environment, "DB_STATEMENT_TIMEOUT_SECONDS": "0"}
+    run_manage(place, "migrate", "--no-input", "--verbosity=0", environment=unlimited)
+
+
 def become(place: Place, arguments: Sequence[str], *, environment: Mapping[str, str]) -> NoReturn:
     """Run the environment's Python with these arguments in place of this process: signals reach it."""
     command = [str(place.python), *arguments]

@@ -33,7 +33,7 @@ def main(place: Place, arguments: list[str]) -> NoReturn:
     port = ports.choose(chosen.host, chosen.port)
     env, data = settings.load(place.root)
     first = secretsfile.ensure(env, data)
-    programs.run_manage(place, "migrate", "--no-input", "--verbosity=0", environment=place.environment())
+    programs.migrate(place, place.environment())
     if first:
         say(f"First start: secrets and database are in {data}.")
         say(f"Make the first user with:  {_prefix(place, data)}python3 run.py manage createsuperuser")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
@@ -43,6 +44,10 @@ def test_generated_secrets_and_exact_names_may_start() -> None:
         ({"SECRET_KEY": "abc" * 30}, "SECRET_KEY needs 50 random characters"),
         ({"JWT_SECRET_KEY": "0123456789abcdef"}, "JWT_SECRET_KEY needs 32 random characters"),
         ({"JWT_SECRET_KEY": "your-secret-key-here-generate-with-openssl"}, "JWT_SECRET_KEY is a placeholder"),
+        ({"FIELD_KEYS": ""}, "FIELD_KEYS must be id:base64 of 32 bytes each"),
+        ({"FIELD_KEYS": "k1:AAAA"}, "FIELD_KEYS must be"),
+        ({"FIELD_KEYS": "k1:not base64"}, "FIELD_KEYS must be"),
+        ({"FIELD_KEYS": base64.b64encode(bytes(32)).decode()}, "FIELD_KEYS must be"),
         ({"SECRET_KEY": "django-insecure-0123456789-0123456789-0123456789-0"}, "SECRET_KEY is a placeholder"),
     ],
 )

@@ -28,7 +28,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def once(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
     stamp()
-    command = [sys.executable, ROOT / "run.py", "demo", "--once", "--data", data, *options]
+    command = [sys.executable, str(ROOT / "run.py"), "demo", "--once", "--data", str(data), *options]
     # A person's own production settings are not the demo's.
     own = environment(DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", MONETA_ENV="production")
     return subprocess.run(command, env=own, capture_output=True, text=True, check=False)
