@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from config.security import DOCUMENTATION_POLICY, POLICY
 
@@ -106,3 +107,22 @@ def test_preflight(client: Client) -> None:
 def test_another_origin_is_not_reflected(client: Client, origin: str) -> None:
     headers = client.get("/healthz", headers={"Origin": origin}).headers
     assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.django_db
+def test_pages_are_redirected_to_https_and_api_paths_never(settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    for path in ("/", "/admin/", "/docs", "/app/x", "/account/login"):
+        answer = Client().get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"https://testserver{path}")
+    for path in ("/healthz", "/api/nothing", "/v1/nothing", "/transactions"):
+        assert Client().get(path).status_code in {200, 401, 404}
+
+
+def test_behind_a_proxy_the_forwarded_scheme_counts_only_when_hops_are_named(settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    forwarded = {"X-Forwarded-Proto": "https"}
+    assert Client().get("/docs", headers=forwarded).status_code == 301
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    answer = Client().get("/docs", headers=forwarded)
+    assert answer.status_code == 200
