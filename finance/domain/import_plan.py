@@ -106,6 +106,8 @@ def plan_import(
 ) -> ImportPlan:
     """Match by external id, then by content, then by likeness; what is left over is new or dropped.
 
+    A row that its source dropped comes back only where no row in sight answers to the arrival.
+
     Likeness (`alike`) is for sources that tell their whole state again, such as a spreadsheet: in a bank's
     statement two payments of one day and amount are two payments.
 
@@ -114,10 +116,11 @@ def plan_import(
     """
     matcher = _Matcher(arrivals, [row for row in held if row.id not in consumed], held)
     matcher.match_external_ids()
-    matcher.match_fingerprints()
+    matcher.match_fingerprints("live", "blocked")
     if alike:
         matcher.match_alike(lambda facts: facts.amount)
         matcher.match_alike(lambda facts: facts.note)
+    matcher.match_fingerprints("gone")
     return matcher.finish(replaces)
 
 
@@ -143,11 +146,12 @@ class _Matcher:
             if arrival.external_id and (row := known.pop(arrival.external_id, None)):
                 self._pair(index, row)
 
-    def match_fingerprints(self) -> None:
+    def match_fingerprints(self, *states: str) -> None:
         """The n-th equal row of the file is the n-th equal row of the ledger, live ones first."""
         by_content: dict[bytes, list[Held]] = defaultdict(list)
         for row in self.open_held.values():
-            by_content[row.fingerprint].append(row)
+            if row.state in states:
+                by_content[row.fingerprint].append(row)
         arriving: dict[bytes, list[int]] = defaultdict(list)
         for index, arrival in self.open_arrivals.items():
             if arrival.fingerprint in by_content:

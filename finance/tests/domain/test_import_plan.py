@@ -152,6 +152,14 @@ def test_a_row_that_its_source_dropped_comes_back() -> None:
     assert (update.id, update.revives, update.changes) == (1, True, {})
 
 
+def test_a_row_in_sight_goes_before_one_that_was_dropped() -> None:
+    rows = [held(1, state="gone"), held(2, amount=60_0000)]
+
+    [update] = plan_import([arrival()], rows, replaces=YEAR).updates
+
+    assert (update.id, update.changes) == (2, {"amount": (60_0000, 50_0000)})
+
+
 def test_a_live_twin_is_matched_before_a_deleted_one() -> None:
     rows = [held(1, state="gone"), held(2, 2, state="blocked"), held(3, 3)]
 
