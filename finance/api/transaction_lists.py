@@ -18,6 +18,7 @@ from config.drf.renderers import JSON, encode
 from config.drf.structs import read_query
 from config.drf.values import FarDay, Identifier, Name, Number, SearchText
 from config.drf.views import ApiView, answer
+from finance.api import examples
 from finance.api.fieldtypes import FileName, TransactionKind
 from finance.api.spans import DatesQuery
 from finance.domain.transaction_filter import TransactionFilter
@@ -85,6 +86,7 @@ class TransactionListing(ApiView):
         summary="List transactions, newest first",
         query=TransactionQuery,
         answers={200: TransactionPage},
+        examples={200: examples.PAGE | {"skip": 0}},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -99,6 +101,7 @@ class TransactionSearch(ApiView):
         summary="Search transactions",
         query=TransactionQuery,
         answers={200: PageOf[TransactionOut]},
+        examples={200: examples.PAGE},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -112,6 +115,7 @@ class AllTransactions(ApiView):
         summary="Every transaction in one array, newest first",
         query=DatesQuery,
         answers={200: list[TransactionOut]},
+        examples={200: [examples.TRANSACTION]},
     )
     @conditional
     def get(self, request: Request) -> StreamingHttpResponse:

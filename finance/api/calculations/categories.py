@@ -15,6 +15,7 @@ from config.drf.operations import operation
 from config.drf.structs import Answer, Query, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
+from finance.api import examples
 from finance.api.fieldtypes import FlowKind
 from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.breakdown import category_breakdown
@@ -63,6 +64,7 @@ class CategoryBreakdown(ApiView):
         summary="Income or expenses by category",
         query=CategoryShareQuery,
         answers={200: BreakdownOut},
+        examples={200: examples.BREAKDOWN},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -93,6 +95,7 @@ class TopCategories(ApiView):
         summary="The largest categories",
         query=TopCategoryQuery,
         answers={200: list[TopCategoryOut]},
+        examples={200: examples.TOP_CATEGORIES},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -120,6 +123,7 @@ class CategoryMaster(ApiView):
         summary="Names of all categories and subcategories",
         query=Query,
         answers={200: CategoryNamesOut},
+        examples={200: examples.CATEGORY_NAMES},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:

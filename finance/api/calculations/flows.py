@@ -17,6 +17,7 @@ from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
 from config.lib.periods import period_label
+from finance.api import examples
 from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.flows import flows_by_month, flows_by_year, whole_flow
 from finance.sql.totals import Flow
@@ -64,15 +65,7 @@ class Totals(ApiView):
         summary="Income, expenses and what is left",
         query=SpanQuery,
         answers={200: TotalsOut},
-        examples={
-            200: {
-                "total_income": 450000.0,
-                "total_expenses": 285000.0,
-                "net_savings": 165000.0,
-                "income_transactions": 289,
-                "expense_transactions": 945,
-            }
-        },
+        examples={200: examples.TOTALS},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -97,19 +90,7 @@ class MonthlyAggregation(ApiView):
         summary="Income and expenses by month",
         query=SpanQuery,
         answers={200: MonthlyFlowsOut},
-        examples={
-            200: {
-                "months": [
-                    {
-                        "month": "2025-01",
-                        "income": 37500.0,
-                        "expenses": 23750.0,
-                        "net": 13750.0,
-                        "transactions": 45,
-                    }
-                ]
-            }
-        },
+        examples={200: examples.MONTHS},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -131,6 +112,7 @@ class YearlyAggregation(ApiView):
         summary="Income and expenses by calendar year",
         query=SpanQuery,
         answers={200: YearlyFlowsOut},
+        examples={200: examples.YEARS},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:

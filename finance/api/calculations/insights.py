@@ -16,6 +16,7 @@ from config.drf.operations import operation
 from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
+from finance.api import examples
 from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.spending_insights import spending_insights
 from finance.sql.expenses import Expense, UnusualExpense
@@ -53,6 +54,7 @@ class Insights(ApiView):
         summary="Averages, the largest expense and unusual ones",
         query=SpanQuery,
         answers={200: SpendingInsightsOut},
+        examples={200: examples.INSIGHTS},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:

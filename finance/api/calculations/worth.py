@@ -16,6 +16,7 @@ from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib import clock
 from config.lib.money import wire
+from finance.api import examples
 from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.account_worth import AccountBalance, balances_at
 from finance.selectors.daily_worth import DayOfWorth, daily_worth
@@ -55,6 +56,7 @@ class AccountBalances(ApiView):
         summary="The balance of each account at the end of a day",
         query=SpanQuery,
         answers={200: AccountBalancesOut},
+        examples={200: examples.BALANCES},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
@@ -78,6 +80,7 @@ class DailyNetWorth(ApiView):
         summary="Net worth at the end of each day that moved it",
         query=SpanQuery,
         answers={200: DailyWorthsOut},
+        examples={200: examples.NET_WORTH},
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
