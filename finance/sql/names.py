@@ -6,7 +6,7 @@ Looked up by id beside the page instead of joined: with six joins PostgreSQL pla
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from finance.sql.statement import among, fetch, ids
 
@@ -29,21 +29,16 @@ class Names(NamedTuple):
 
 
 _NAMES = """
-    SELECT 'account', id, name, NULL FROM finance_account WHERE user_id = %(user)s {accounts}
+    SELECT 'account', id, name, NULL FROM finance_account WHERE user_id = %(user)s AND id {accounts}
     UNION ALL
     SELECT 'category', c.id, COALESCE(parent.name, c.name), CASE WHEN parent.id IS NOT NULL THEN c.name END
     FROM finance_category c LEFT JOIN finance_category parent ON parent.id = c.parent_id
-    WHERE c.user_id = %(user)s {categories}
+    WHERE c.user_id = %(user)s AND c.id {categories}
     UNION ALL
-    SELECT 'source', id, kind, NULL FROM finance_source WHERE user_id = %(user)s {sources}
+    SELECT 'source', id, kind, NULL FROM finance_source WHERE user_id = %(user)s AND id {sources}
     UNION ALL
-    SELECT 'file', id, file_name, NULL FROM finance_importbatch WHERE user_id = %(user)s {files}
+    SELECT 'file', id, file_name, NULL FROM finance_importbatch WHERE user_id = %(user)s AND id {files}
 """
-
-
-def all_names(user_id: int) -> Names:
-    """Every name of the user: for readers of the whole ledger."""
-    return _names(_NAMES.format(accounts="", categories="", sources="", files=""), user=user_id)
 
 
 def names_of(
@@ -54,27 +49,13 @@ def names_of(
     sources: Iterable[int],
     files: Iterable[int],
 ) -> Names:
-    """The names of these ids: for a page."""
-    statement = _NAMES.format(
-        accounts=f"AND id {among('accounts')}",
-        categories=f"AND c.id {among('categories')}",
-        sources=f"AND id {among('sources')}",
-        files=f"AND id {among('files')}",
-    )
-    return _names(
-        statement,
-        user=user_id,
-        accounts=ids(accounts),
-        categories=ids(categories),
-        sources=ids(sources),
-        files=ids(files),
-    )
-
-
-def _names(statement: str, **parameters: Any) -> Names:
+    """The names of the user's rows with these ids; the ids of others have none."""
+    wanted = {"accounts": accounts, "categories": categories, "sources": sources, "files": files}
+    statement = _NAMES.format(**{table: among(table) for table in wanted})
     names = Names({}, {}, {}, {})
     plain = {"account": names.accounts, "source": names.sources, "file": names.files}
-    for what, key, name, subcategory in fetch(statement, **parameters):
+    parameters = {table: ids(values) for table, values in wanted.items()}
+    for what, key, name, subcategory in fetch(statement, user=user_id, **parameters):
         if what == "category":
             names.categories[key] = CategoryName(name, subcategory)
         else:
