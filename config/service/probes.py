@@ -37,6 +37,7 @@ def ping_database() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return
+    pool.open()  # the first request of a process finds it closed
     with connection.wrap_database_errors, pool.connection(timeout=PATIENCE_SECONDS) as opened:
         opened.execute("SELECT 1")
 

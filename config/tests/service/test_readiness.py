@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
@@ -80,3 +81,11 @@ def test_a_database_without_its_tables_is_not_ready(tmp_path: Path) -> None:
     assert (migrations["status"], migrations["required"]) == ("failed", True)
     assert migrations["detail"].startswith("not applied: ")
     assert body["checks"]["database"] == {"status": "ok", "required": True}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no pool")
+def test_the_first_request_of_a_process_opens_the_pool(client: Client) -> None:
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
+    assert client.get("/readyz").json()["checks"]["database"]["status"] == "ok"
