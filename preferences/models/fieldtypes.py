@@ -31,7 +31,7 @@ def _between(name: str, low: int, high: int, *, decimals: int = 2) -> Any:
     sign = "-?" if low < 0 else ""
     written = [
         {"type": "number", "minimum": low, "maximum": high},
-        {"type": "string", "pattern": rf"^{sign}[0-9]{{1,15}}(\.[0-9]{{1,{decimals}}})?$"},
+        {"type": "string", "pattern": rf"^{sign}[0-9]{{1,{len(str(high))}}}(\.[0-9]{{1,{decimals}}})?$"},
     ]
     parse = partial(_parse_between, low=low, high=high, decimals=decimals)
     return value_type(name, Decimal, parse, oneOf=written, description=f"At most {decimals} decimals")
