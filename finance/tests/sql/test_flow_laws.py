@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from config.lib.money import from_units
 from config.lib.periods import DateRange
-from finance.models import Account
+from finance.models import Account, Transaction
 from finance.selectors.account_worth import balances_at
 from finance.selectors.breakdown import category_breakdown
 from finance.selectors.counting import counting_of
@@ -23,8 +24,10 @@ from finance.selectors.flows import flows_by_month, flows_by_year, whole_flow
 from finance.sql.balances import account_balances, account_movements
 from finance.sql.totals import NO_FLOW, daily_flows
 from finance.tests.factories import AccountFactory, CategoryFactory, SplitFactory, TransactionFactory
+from preferences.services.preferences import update_preferences
 
 FIRST = date(2025, 11, 20)
+ALWAYS = DateRange(None, None)
 
 
 class Drawn(NamedTuple):
@@ -124,3 +127,35 @@ class FlowLaws(TestCase):
         opening = sum(Account.objects.for_user(user).values_list("opening_balance", flat=True), Decimal(0))
         assert (days[-1].worth.amount if days else opening) == sum(then.values())
         assert balances_at(user=user, as_of=day).total.amount == sum(then.values())
+
+    @settings(max_examples=40)
+    @given(ledgers, st.sets(st.integers(0, 1)), st.none() | st.integers(0, 80))
+    def test_preferences_leave_rows_out_of_figures_and_balances_alone(
+        self, ledger: list[Drawn], left_out: set[int], cut: int | None
+    ) -> None:
+        user = enter(ledger)
+        held, worth = account_balances(user.pk), [day.worth for day in daily_worth(user=user, span=ALWAYS)]
+        accounts = list(Account.objects.for_user(user).order_by("id"))
+        excluded = [accounts[place] for place in left_out]
+        start = date.min if cut is None else FIRST + timedelta(cut)
+        changes: dict[str, Any] = {"excluded_accounts": [account.name.upper() for account in excluded]}
+        changes |= {"earning_start_date": start, "use_earning_start_date": cut is not None}
+        update_preferences(user=user, changes=changes)
+
+        rows = Transaction.objects.for_user(user).filter(deletion="", status="posted", date__gte=start)
+        counted = [row for row in rows.exclude(type="Transfer") if row.account not in excluded]
+        total = whole_flow(user=user, span=ALWAYS)
+        assert total.income == amount_of(
+            row for row in counted if row.type == "Income" and not row.refund_of_id
+        )
+        assert total.expenses == amount_of(row for row in counted if row.type == "Expense") - amount_of(
+            row for row in counted if row.refund_of_id
+        )
+        assert category_breakdown(user=user, kind="Income", span=ALWAYS).total == total.income
+        assert category_breakdown(user=user, kind="Expense", span=ALWAYS).total == total.expenses
+        assert account_balances(user.pk) == held
+        assert [day.worth for day in daily_worth(user=user, span=ALWAYS)] == worth
+
+
+def amount_of(rows: Iterable[Transaction]) -> Decimal:
+    return sum((row.base_amount or Decimal(0) for row in rows), Decimal(0))
