@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from accounts.admin import audit, sessions, users
+from accounts.admin import audit, credentials, sessions, users
 from accounts.admin.forms import LoginForm
 
-__all__ = ["audit", "sessions", "users"]
+__all__ = ["audit", "credentials", "sessions", "users"]
 
 admin.site.login_form = LoginForm

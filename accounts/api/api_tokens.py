@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from accounts.domain.scopes import Need, Scope
 from accounts.models import ApiToken
 from accounts.selectors.api_tokens import live_api_tokens
-from accounts.services.api_tokens import create_api_token, revoke_api_token
+from accounts.services.api_tokens import LONGEST_DAYS, create_api_token, revoke_api_token
 from config.drf.conditional import no_store
 from config.drf.operations import operation
 from config.drf.pages import Page, PageOf, page_of
@@ -26,7 +26,7 @@ class ApiTokenIn(LooseBody):
 
     name: Name
     scopes: Annotated[list[Scope], msgspec.Meta(min_length=1, max_length=2)]
-    expires_in_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = 90
+    expires_in_days: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_DAYS)] | None = 90
 
 
 class ApiTokenOut(Answer):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "mon_"
 MOST = 50
+LONGEST_DAYS = 3650
 TOUCH_EVERY = timedelta(minutes=1)
 
 

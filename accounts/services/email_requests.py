@@ -81,9 +81,11 @@ def find_request(token: str, *purposes: str) -> EmailRequest:
 
 def redeem(row: EmailRequest) -> None:
     """Use it up, and all others of its kind for the address, in the caller's transaction; once."""
-    if not EmailRequest.objects.filter(pk=row.pk).delete()[0]:
+    rows = EmailRequest.objects.filter(email=row.email, purpose=row.purpose)
+    # In one order, so that two links of one address cannot wait for each other.
+    if row.pk not in list(rows.select_for_update().order_by("pk").values_list("pk", flat=True)):
         raise used_up()
-    EmailRequest.objects.filter(email=row.email, purpose=row.purpose).delete()
+    rows.delete()
 
 
 def used_up() -> Invalid:

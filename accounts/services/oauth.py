@@ -83,7 +83,10 @@ def _linked(provider: str, profile: Profile, request: HttpRequest) -> User | Non
             "The address belongs to another account",
             detail="Sign in with its password and verify the address there; then this sign-in works too.",
         )
-    if Identity.objects.for_user(user).filter(provider=provider).exists():
+    held = Identity.objects.for_user(user).filter(provider=provider).first()
+    if held is not None and held.subject == profile.subject:
+        return user  # somebody else linked it while we waited for the row
+    if held is not None:
         raise Conflict(
             "The account is linked to another identity",
             detail="Sign in with the account of this provider that it is linked to.",

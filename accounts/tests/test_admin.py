@@ -9,11 +9,15 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts import lifecycle
-from accounts.models import AuditEvent, LoginThrottle, Session, User
+from accounts.models import ApiToken, AuditEvent, Invitation, LoginThrottle, OAuthState, Session, User
 from accounts.tests.factories import (
+    AT,
     PASSWORD,
+    ApiTokenFactory,
     AuditEventFactory,
     CookieSessionFactory,
+    EmailRequestFactory,
+    IdentityFactory,
     RefreshTokenFactory,
     SessionFactory,
     UserFactory,
@@ -37,7 +41,7 @@ def desk(operator: User) -> Client:
     return client
 
 
-def act(desk: Client, url: str, action: str, *rows: User | Session) -> None:
+def act(desk: Client, url: str, action: str, *rows: User | Session | ApiToken) -> None:
     data = {"action": action, "_selected_action": [row.pk for row in rows]}
     assert desk.post(url, data).status_code == 302
 
@@ -222,3 +226,65 @@ def test_a_block_can_be_lifted(desk: Client) -> None:
     desk.post(reverse("admin:accounts_loginthrottle_delete", args=[row.pk]), {"post": "yes"})
 
     assert not LoginThrottle.objects.exists()
+
+
+SECRET = "s3cr3t" * 10
+
+
+@pytest.fixture
+def credentials(ana: User) -> dict[str, Any]:
+    """A row of each table, with secrets that no page may show."""
+    return {
+        "apitoken": ApiTokenFactory(user=ana, token_hash=SECRET, password_mark=SECRET),
+        "identity": IdentityFactory(user=ana),
+        "oauthstate": OAuthState.objects.create(
+            state_hash=SECRET, provider="google", binding=SECRET, expires_at=AT
+        ),
+        "invitation": Invitation.objects.create(code_hash=SECRET, email="ana@example.com", expires_at=AT),
+        "emailrequest": EmailRequestFactory(user=ana, token_hash=SECRET, newcomer={"password": SECRET}),
+    }
+
+
+@pytest.mark.parametrize("name", ["apitoken", "identity", "oauthstate", "invitation", "emailrequest"])
+def test_credentials_are_shown_without_secrets(desk: Client, credentials: dict[str, Any], name: str) -> None:
+    row = credentials[name]
+    pages = [desk.get(reverse(f"admin:accounts_{name}_changelist"))]
+    if name != "oauthstate":
+        pages += [
+            desk.get(reverse(f"admin:accounts_{name}_changelist") + "?q=ana"),
+            desk.get(reverse(f"admin:accounts_{name}_change", args=[row.pk])),
+        ]
+
+    assert [page.status_code for page in pages] == [200] * len(pages)
+    assert not any(SECRET in page.content.decode() for page in pages)
+    change = reverse(f"admin:accounts_{name}_change", args=[row.pk])
+    assert desk.post(change, {}).status_code == 403
+    assert desk.post(reverse(f"admin:accounts_{name}_add"), {}).status_code == 403
+
+
+def test_the_page_of_a_state_would_hold_its_hash(desk: Client, credentials: dict[str, Any]) -> None:
+    assert desk.get(reverse("admin:accounts_oauthstate_change", args=[SECRET])).status_code == 403
+
+
+def test_tokens_are_masked_and_can_be_ended(
+    desk: Client, operator: User, ana: User, credentials: dict[str, Any]
+) -> None:
+    url = "/admin/accounts/apitoken/"
+    assert "mon_AbCd…" in desk.get(url).content.decode()
+
+    act(desk, url, "revoke", credentials["apitoken"])
+
+    assert not ApiToken.objects.exists()
+    assert AuditEvent.objects.filter(user=ana, kind="token_revoked").count() == 1
+    assert LogEntry.objects.values_list("user", "change_message").get() == (
+        operator.pk,
+        "API token mon_AbCd ended",
+    )
+
+
+def test_an_invitation_can_be_taken_back(desk: Client, credentials: dict[str, Any]) -> None:
+    desk.post(
+        reverse("admin:accounts_invitation_delete", args=[credentials["invitation"].pk]), {"post": "yes"}
+    )
+
+    assert not Invitation.objects.exists()
