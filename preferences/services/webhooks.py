@@ -128,6 +128,8 @@ def _post(webhook: Webhook, letter: Letter) -> None:
 def _require_public(url: str) -> None:
     """One answer to all that is wrong: whether a name exists in a private network is nobody's business."""
     try:
+        if not url.isprintable():  # parsers drop what cannot be seen
+            raise http.NotAllowed
         http.require_public(url, private_hosts=settings.WEBHOOK_PRIVATE_HOSTS)
     except http.Failed:
         raise Invalid(errors={"url": ["Must be an https URL that leads to a public address"]}) from None

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from config.jobs.models import Job, Schedule
+from config.jobs.models import Job, OutboxMessage, Schedule
+from config.jobs.services.delivery import deliver
+from config.jobs.services.outbox import DELIVER
+from config.jobs.tests.factories import OutboxMessageFactory
 from config.lib import clock
 
 pytestmark = pytest.mark.django_db
 JOBS = "/admin/jobs/job/"
+OUTBOX = "/admin/jobs/outboxmessage/"
 
 
 @pytest.fixture
@@ -62,3 +68,21 @@ def test_schedules_show_their_heartbeat(operator: Client) -> None:
     content = operator.get(reverse("admin:jobs_schedule_changelist")).content.decode()
     assert "0 5 * * *" in content
     assert "12:34" in content
+
+
+def test_dead_letters_are_listed_and_tried_again(operator: Client, register: Callable[..., None]) -> None:
+    register(DELIVER, deliver)
+    dead = OutboxMessageFactory(state="dead", last_error="Rejected: 550", payload="v1.k.SEALED", attempts=3)
+    sent = OutboxMessageFactory(state="sent", sent_at=clock.now())
+    page = operator.get(f"{OUTBOX}?state__exact=dead")
+    assert "Rejected: 550" in page.content.decode()
+    assert [row.pk for row in page.context["cl"].result_list] == [dead.pk]
+    assert "SEALED" not in operator.get(f"{OUTBOX}{dead.pk}/change/").content.decode()
+    assert operator.post(f"{OUTBOX}{dead.pk}/change/", {"state": "sent"}).status_code == 403
+
+    data = {"action": "retry_dead", "_selected_action": [dead.pk, sent.pk]}
+    page = operator.post(OUTBOX, data, follow=True)
+    assert "Tried again: 1" in page.content.decode()
+    states = OutboxMessage.objects.order_by("pk").values_list("pk", "state", "last_error")
+    assert list(states) == [(dead.pk, "waiting", ""), (sent.pk, "sent", "")]
+    assert Job.objects.filter(kind=DELIVER, key=str(dead.pk), state="waiting").exists()

@@ -40,7 +40,8 @@ class Reader:
     def __init__(self, client: Client | APIClient, **headers: str) -> None:
         self.response: Any = client.get(URL, headers=headers)
         assert self.response.status_code == 200, self.response.content
-        self.pieces: Iterator[bytes] = iter(self.response.streaming_content)
+        pieces: Any = self.response
+        self.pieces: Iterator[bytes] = iter(pieces.streaming_content)
         assert next(self.pieces) == RETRY
 
     def events(self) -> list[tuple[int, dict[str, Any]]]:
@@ -137,6 +138,14 @@ def test_a_row_that_is_committed_after_a_later_one_is_sent_too(
     )
     assert stream.ids() == [late.pk]
     assert stream.ids() == []
+
+
+def test_silence_is_broken_by_heartbeats(ana_api: APIClient, read: Any, settings: Settings) -> None:
+    settings.STREAM_HEARTBEAT_SECONDS = 1.5
+    stream = read(ana_api)
+    started = time.monotonic()
+    assert next(stream.pieces) == b":\n\n"
+    assert 1.5 <= time.monotonic() - started < 10
 
 
 def test_its_life_is_limited(ana_api: APIClient, read: Any, settings: Settings) -> None:
