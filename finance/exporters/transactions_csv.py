@@ -62,8 +62,8 @@ def _cells(rows: Iterable[TransactionRow], names: Names, seen: LastSeen) -> Iter
     safe, instant = cache(neutralise), cache(_instant)
     for row in rows:
         category, subcategory = names.categories.get(row.category_id or 0, NO_CATEGORY)
-        account = safe(names.accounts[row.account_id])
-        to_account = safe(names.accounts[row.to_account_id]) if row.to_account_id else ""
+        account = safe(names.accounts.get(row.account_id, ""))
+        to_account = safe(names.accounts.get(row.to_account_id or 0, ""))
         yield (
             row.id,
             row.date,
@@ -76,7 +76,7 @@ def _cells(rows: Iterable[TransactionRow], names: Names, seen: LastSeen) -> Iter
             account if row.type == _TRANSFER else "",
             to_account,
             neutralise(row.note),
-            safe(names.files[row.import_batch_id]) if row.import_batch_id else "",
+            safe(names.files.get(row.import_batch_id or 0, "")),
             instant(seen.of(row.id, created_at=row.created_at)),
         )
 

@@ -99,7 +99,7 @@ def transaction_out(row: TransactionRow, names: Names, details: Details) -> Tran
     category, subcategory = names.categories.get(row.category_id or 0, NO_CATEGORY)
     amount = wire(row.amount, row.currency)
     is_transfer = row.type == _TRANSFER
-    account = names.accounts[row.account_id]
+    account = names.accounts.get(row.account_id, "")  # purged since the row was read, it has no name
     # By position: keywords cost msgspec ten times as much, and an export makes one of these for every row.
     return TransactionOut(
         row.id,
@@ -114,7 +114,7 @@ def transaction_out(row: TransactionRow, names: Names, details: Details) -> Tran
         account,
         row.account_id,
         account if is_transfer else None,
-        names.accounts[row.to_account_id] if row.to_account_id else None,
+        names.accounts.get(row.to_account_id, "") if row.to_account_id else None,
         row.note,
         row.note,
         row.merchant or None,
@@ -125,8 +125,8 @@ def transaction_out(row: TransactionRow, names: Names, details: Details) -> Tran
         row.is_recurring,
         details.tags.get(row.id, []),
         [_split_out(line, row.currency, names) for line in details.splits.get(row.id, ())],
-        names.files[row.import_batch_id] if row.import_batch_id else None,
-        names.sources[row.source_id],
+        names.files.get(row.import_batch_id) if row.import_batch_id else None,
+        names.sources.get(row.source_id, ""),
         row.created_at,
         row.updated_at,
     )

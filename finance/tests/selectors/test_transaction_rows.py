@@ -11,7 +11,7 @@ from accounts.models import User
 from config.lib.errors import Missing
 from finance.domain.transaction_filter import TransactionFilter
 from finance.domain.transaction_out import SplitOut, TransactionOut
-from finance.models import DuplicateCandidate, ImportBatch, Tag, TransactionTag
+from finance.models import Account, DuplicateCandidate, ImportBatch, Source, Tag, Transaction, TransactionTag
 from finance.selectors.transaction_rows import complete, get_transaction, rows_of
 from finance.selectors.transactions import filter_transactions
 from finance.tests.factories import (
@@ -118,6 +118,17 @@ def test_rows_of_others_and_deleted_rows_are_missing(ana: User, ben: User) -> No
     for row in (gone.pk, foreign.pk, 10**15):
         with pytest.raises(Missing):
             get_transaction(user=ana, transaction_id=row)
+
+
+def test_row_whose_account_was_purged_meanwhile_has_no_name(ana: User) -> None:
+    account, other = AccountFactory(user=ana), AccountFactory(user=ana)
+    TransactionFactory(user=ana, type="Transfer", account=account, to_account=other)
+    rows = list(rows_of(filter_transactions(user=ana, filters=TransactionFilter())))
+    Transaction.objects.all().delete()
+    for table in (Account, Source):
+        table.objects.for_user(ana).delete()
+    (seen,) = complete(user_id=ana.pk, rows=rows)
+    assert (seen.account, seen.to_account, seen.source) == ("", "", "")
 
 
 @pytest.mark.parametrize("number", [1, 30])
