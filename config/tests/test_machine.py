@@ -1,4 +1,4 @@
-"""Random lives of one ledger over HTTP, beside a model of a few lines that says what must be true after each step."""
+"""Random lives of one ledger over HTTP, beside a model of a few lines that says what must be true."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def post_file(self, *, force: bool, status: int = 200) -> Any:
         rows = [
-            {"date": DAYS[name], "amount": str(amount_of(name, version)), "type": kind_of(name), "account": "Bank",
-             "category": "Things", "note": name}
+            {"date": DAYS[name], "amount": str(amount_of(name, version)), "type": kind_of(name),
+             "account": "Bank", "category": "Things", "note": name}
             for name, version in self.file.items()
         ]  # fmt: skip
         name = sha256(repr(rows).encode()).hexdigest()
@@ -131,8 +131,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.post_file(force=False, status=409)
         stats = self.post_file(force=True)["stats"]
         assert stats == {
-            "processed": len(self.file), "inserted": 0, "updated": 0, "deleted": 0, "unchanged": len(self.file),
-            "merged_legs": 0,
+            "processed": len(self.file), "inserted": 0, "updated": 0, "deleted": 0,
+            "unchanged": len(self.file), "merged_legs": 0,
         }  # fmt: skip
         self.before = None
 
