@@ -12,6 +12,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from config.drf.errors import error_response
+from config.jobs.selectors.outbox import outbox_state
 from config.jobs.selectors.queue import queue_state, scheduler_age
 from config.lib.metrics import scrape_registry
 from config.service.pages import Page
@@ -32,6 +33,17 @@ class Queue(Collector):
             yield GaugeMetricFamily(
                 "moneta_scheduler_age_seconds", "Since a scheduler last looked.", value=age.total_seconds()
             )
+
+
+class Outbox(Collector):
+    def collect(self) -> Iterator[Metric]:
+        state = outbox_state()
+        depth = GaugeMetricFamily("moneta_outbox", "Messages that nobody has taken.", labels=["state"])
+        for name, count in state.depths.items():
+            depth.add_metric([name], count)
+        yield depth
+        oldest = state.oldest_waiting.total_seconds()
+        yield GaugeMetricFamily("moneta_outbox_oldest_seconds", "Wait of the oldest message.", value=oldest)
 
 
 class NotModified(Collector):
@@ -56,7 +68,7 @@ class Metrics(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not (settings.METRICS_PUBLIC or is_local(request)):
             return error_response(404)
-        registry = scrape_registry((Queue(), NotModified()))
+        registry = scrape_registry((Queue(), Outbox(), NotModified()))
         return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

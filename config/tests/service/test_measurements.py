@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from config.jobs.models import Job, Schedule
 from config.jobs.services.queue import claim, enqueue
+from config.jobs.tests.factories import OutboxMessageFactory
 from config.jobs.tests.stage import database_url
 from config.lib import clock
 from config.tests.service.alone import ask, ask_for_text
@@ -120,3 +121,18 @@ def test_several_processes_are_counted_as_one(tmp_path: Path) -> None:
     series = 'moneta_http_request_seconds_count{method="GET",route="/healthz",status="200"}'
     assert f"{series} 3.0" in text.splitlines()
     assert len(list(tmp_path.glob("histogram_*.db"))) == 4
+
+
+def test_the_outbox(client: Client) -> None:
+    empty = read(client)
+    assert [empty[f'moneta_outbox{{state="{state}"}}'] for state in ("waiting", "dead", "filed")] == [0, 0, 0]
+    assert empty["moneta_outbox_oldest_seconds"] == 0
+    now = clock.now()
+    OutboxMessageFactory(created_at=now - timedelta(minutes=2))
+    OutboxMessageFactory(created_at=now)
+    OutboxMessageFactory(state="dead", created_at=now - timedelta(days=1))
+    OutboxMessageFactory(state="filed", created_at=now, sent_at=now)
+    OutboxMessageFactory(state="sent", created_at=now, sent_at=now)
+    found = read(client)
+    assert [found[f'moneta_outbox{{state="{state}"}}'] for state in ("waiting", "dead", "filed")] == [2, 1, 1]
+    assert 120 <= found["moneta_outbox_oldest_seconds"] < 150
