@@ -1,7 +1,7 @@
 """Known vulnerabilities of what is pinned, by pip-audit; without advisory data it reads like clean.
 
-So what it skipped is counted. Every package looked up and none vulnerable: 0. A vulnerable one, or some
-looked up and others not: 1. None looked up, because there is no way to the advisories from here: 77, and it says so.
+So what it skipped is counted. All packages looked up and none vulnerable: 0. A vulnerable one, or some looked
+up and others not: 1. None looked up, because no advisories can be reached from here: 77, and it says so.
 """
 
 from __future__ import annotations
