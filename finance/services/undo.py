@@ -25,20 +25,20 @@ _BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
 _REPORTED = 50
 
 
-def undo_import(*, user: User, batch_id: int, force: bool = False) -> ImportBatch:
+def undo_import(*, user: User, batch_id: int, force: bool = False, actor: User | None = None) -> ImportBatch:
     """Remove what the import inserted, restore what it changed or deleted, drop names only it used.
 
     Raises Missing for a foreign or unknown import, Conflict when it is undone already or, without `force`,
     when rows it touched were edited by a person since; the answer lists them. Nothing is left that would
-    keep the same file from being imported again.
+    keep the same file from being imported again. `actor` is who asks, the owner by default.
     """
     try:
-        return _undo(user, batch_id, force=force)
+        return _undo(user, batch_id, force=force, actor=actor or user)
     except IntegrityError:
         raise Conflict("Later imports build on this one", detail="Undo the later imports first.") from None
 
 
-def _undo(user: User, batch_id: int, *, force: bool) -> ImportBatch:
+def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch:
     with transaction.atomic():
         lock_ledger(user.pk)
         batch = ImportBatch.objects.for_user(user).filter(pk=batch_id).first()
@@ -50,7 +50,7 @@ def _undo(user: User, batch_id: int, *, force: bool) -> ImportBatch:
             _refuse_lost_edits(batch)
         now = clock.now()
         _remove_inserted(batch, at=now)
-        _restore_changed(user, batch, at=now)
+        _restore_changed(user, batch, actor=actor, at=now)
         _remove_names(batch)
         batch.undone_at, batch.claims_hash = now, False
         batch.save(update_fields=["undone_at", "claims_hash"])
@@ -90,7 +90,7 @@ def _remove_inserted(batch: ImportBatch, *, at: datetime) -> None:
     remove_inserted(user_id=batch.user_id, batch_id=batch.pk)
 
 
-def _restore_changed(user: User, batch: ImportBatch, *, at: datetime) -> None:
+def _restore_changed(user: User, batch: ImportBatch, *, actor: User, at: datetime) -> None:
     lines = list(
         TransactionChange.objects.filter(user=user, import_batch=batch)
         .exclude(Q(transaction__import_batch=batch) | Q(origin=TransactionChange.Origin.UNDO))
@@ -105,7 +105,7 @@ def _restore_changed(user: User, batch: ImportBatch, *, at: datetime) -> None:
         changes=restored,
         origin=TransactionChange.Origin.UNDO,
         at=at,
-        actor_id=user.pk,
+        actor_id=actor.pk,
         batch_id=batch.pk,
     )
 
