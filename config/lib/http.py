@@ -6,25 +6,18 @@ its URL says, or nowhere. No message quotes a URL, a header or a body; they carr
 
 from __future__ import annotations
 
-import io
-import time
 from collections.abc import Collection, Mapping
-from contextlib import closing, suppress
-from contextvars import ContextVar
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPResponse
-from socket import socket
 from typing import Any, TypedDict, Unpack
 from urllib.parse import SplitResult, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from config.lib import strictjson
 from config.lib.addresses import NotPublic, UnknownHost, public_addresses
+from config.lib.transport import Adapter, limits
 
 MAX_BYTES = 10_000_000
 _CHUNK = 65_536
@@ -92,7 +85,9 @@ def request(
     after decompression. Raises a subclass of Failed.
     """
     prepared = _prepare(method, url, content)
-    return _send(prepared, _allowed(prepared, allowed_hosts), timeout, max_bytes)
+    host = _allowed(prepared, allowed_hosts)
+    with limits(timeout[1], ()):
+        return _send(prepared, host, timeout, max_bytes)
 
 
 def request_public(
@@ -111,11 +106,8 @@ def request_public(
     """
     prepared = _prepare(method, url, content)
     name, addresses = _public(prepared, private_hosts)
-    token = _addresses.set(addresses)
-    try:
+    with limits(timeout[1], addresses):
         return _send(prepared, name, timeout, max_bytes)
-    finally:
-        _addresses.reset(token)
 
 
 def require_public(url: str, *, private_hosts: Collection[str] = ()) -> None:
@@ -126,20 +118,13 @@ def require_public(url: str, *, private_hosts: Collection[str] = ()) -> None:
 def _send(
     prepared: requests.PreparedRequest, host: str, timeout: tuple[float, float], max_bytes: int
 ) -> Reply:
-    connect, total = timeout
-    token = _deadline.set(time.monotonic() + total)
     try:
-        with (
-            closing(_Adapter()) as adapter,
-            adapter.send(prepared, stream=True, timeout=(connect, total)) as answer,
-        ):
+        with closing(Adapter()) as adapter, adapter.send(prepared, stream=True, timeout=timeout) as answer:
             return Reply(answer.status_code, answer.headers, _body(answer, max_bytes))
     except (requests.Timeout, ReadTimeoutError):
         raise TimedOut(f"{host} did not answer in time") from None
     except (requests.RequestException, HTTPError):
         raise Unreachable(f"{host} cannot be reached") from None
-    finally:
-        _deadline.reset(token)
 
 
 def _prepare(method: str, url: str, content: Content) -> requests.PreparedRequest:
@@ -197,79 +182,3 @@ def _body(answer: requests.Response, max_bytes: int) -> bytes:
         if len(body) > max_bytes:
             raise TooBig(f"The answer has more than {max_bytes} bytes")
     return bytes(body)
-
-
-# A socket's timeout starts again with every byte that comes; a server that drips could hold us for ever,
-# in the headers too. So each read waits no longer than what is left of the whole.
-_deadline: ContextVar[float] = ContextVar("deadline")
-
-
-class _TimedReader(io.RawIOBase):
-    def __init__(self, sock: socket, source: io.RawIOBase) -> None:
-        self._sock, self._source, self._deadline = sock, source, _deadline.get()
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self._sock.settimeout(left)
-        return self._source.readinto(buffer)
-
-    def close(self) -> None:
-        self._source.close()
-        super().close()
-
-
-class _TimedResponse(HTTPResponse):
-    def __init__(self, sock: socket, *args: Any, **kwargs: Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        self.fp = io.BufferedReader(_TimedReader(sock, self.fp.detach()))
-
-
-# The only addresses that a connection of this request may be made to; empty = those of its name.
-_addresses: ContextVar[tuple[str, ...]] = ContextVar("addresses", default=())
-
-
-class _Connection(HTTPConnection):
-    response_class = _TimedResponse
-
-
-class _TlsConnection(HTTPSConnection):
-    """Host header, SNI and certificate stay those of the name."""
-
-    response_class = _TimedResponse
-
-    def _new_conn(self) -> socket:
-        addresses = _addresses.get()
-        if not addresses:
-            return super()._new_conn()
-        name = self._dns_host
-        try:
-            return self._first_of(addresses)
-        finally:
-            self._dns_host = name
-
-    def _first_of(self, addresses: tuple[str, ...]) -> socket:
-        for address in addresses[:-1]:
-            self._dns_host = address
-            with suppress(HTTPError):
-                return super()._new_conn()
-        self._dns_host = addresses[-1]
-        return super()._new_conn()
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _TlsPool(HTTPSConnectionPool):
-    ConnectionCls = _TlsConnection
-
-
-class _Adapter(HTTPAdapter):
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
