@@ -36,6 +36,12 @@ def about_columns(amounts: Amounts) -> Question:
     )
 
 
+def about_sides(debit: Column, credit: Column) -> Question:
+    """Where the balances move against the headings: what is owed on a card, or the books of the bank."""
+    text = f"The balances rise by {debit.label} and fall by {credit.label}. Which of the two is money out?"
+    return Question("debit", text, (_out_choice(debit, credit), _out_choice(credit, debit)))
+
+
 def _out_choice(out: Column, into: Column) -> Choice:
     label = f"{out.label} is money out ({_example(out)})"
     return Choice(str(out.place), label, {"debit": out.place, "credit": into.place, "sign": "pair"})

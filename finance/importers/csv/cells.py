@@ -93,8 +93,8 @@ def text_of(cells: Cells, places: Sequence[int], *, limit: int = 500) -> str:
     return clean(" ".join(said), limit=limit) if len(said) > 1 else "".join(said)
 
 
-def name_of(cells: Cells, place: int | None) -> str | None:
+def name_of(cells: Cells, place: int | None, *, limit: int = _NAME) -> str | None:
     """A cleaned name, None where the cell is empty."""
     if place is None or place >= len(cells) or not cells[place]:
         return None
-    return clean(restore(cells[place]), limit=_NAME) or None
+    return clean(restore(cells[place]), limit=limit) or None

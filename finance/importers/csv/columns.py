@@ -122,10 +122,11 @@ class Sheet:
         return (column for column in self.columns if column.kind in kinds)
 
 
-def lay_out(table: Table, *, date: int | None = None, value_date: int | None = None) -> Sheet:
-    """The sheet of a table; a date column that is given is taken, otherwise it is found."""
+def lay_out(table: Table, *, date: int | None = None, value_date: int | None = None, width: int = 0) -> Sheet:
+    """The sheet of a table, at least so many columns wide; a date column that is given is not looked for."""
     step = max(1, len(table.rows) // 2000)
-    every = _columns_of(table, [row.cells for row in table.rows[::step]])
+    width = max(width, table.width)
+    every = _columns_of(table, [row.cells for row in table.rows[::step]], width)
     ranked = _date_columns(every) if date is None else [date]
     if not ranked:
         return Sheet(table, every, -1, -1, ())
@@ -136,12 +137,12 @@ def lay_out(table: Table, *, date: int | None = None, value_date: int | None = N
     even = [
         row for row in dated if len(row.cells) <= table.width or not table.names
     ]  # wider ones have slipped
-    columns = _columns_of(table, [row.cells for row in even or dated])
+    columns = _columns_of(table, [row.cells for row in even or dated], len(every))
     return Sheet(table, columns, ranked[0], value_date, tuple(row.line for row in dated))
 
 
-def _columns_of(table: Table, rows: list[list[str]]) -> tuple[Column, ...]:
-    width = max(table.width, max(map(len, rows), default=0))
+def _columns_of(table: Table, rows: list[list[str]], width: int) -> tuple[Column, ...]:
+    width = max(width, max(map(len, rows), default=0))
     headings = [read_heading(name) for name in table.names] + [Heading("")] * (width - len(table.names))
     padded = [cells + [""] * (width - len(cells)) for cells in rows]
     by_column = list(zip(*padded, strict=True)) or [()] * width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from finance.importers.csv import ask
-from finance.importers.csv.amounts import Amounts, find_amounts
+from finance.importers.csv.amounts import Amounts
 from finance.importers.csv.balance import Time
 from finance.importers.csv.columns import Column, Sheet, lay_out
 from finance.importers.csv.context import currencies_in
@@ -14,6 +14,7 @@ from finance.importers.csv.mapping import Mapping
 from finance.importers.csv.mark import MARKS, find_mark
 from finance.importers.csv.moneta import export_mapping, is_export
 from finance.importers.csv.money import proof_of, settle_money, time_by_balance
+from finance.importers.csv.named import find_amounts
 from finance.importers.csv.numbers import Mark
 from finance.importers.csv.order import find_order, time_of
 from finance.importers.csv.question import Findings, Guess
@@ -83,6 +84,7 @@ def _sheet_of(table: Table, hints: Mapping) -> Sheet:
         table,
         date=date if isinstance(date, int) else None,
         value_date=value_date if isinstance(value_date, int) else None,
+        width=hints.width,
     )
     if sheet.date < 0:
         raise FileRefused("No column of dates was found.", table.rows[0].line if table.rows else 1)
@@ -127,7 +129,7 @@ def _amounts(sheet: Sheet, hints: Mapping, findings: Findings, *, first: Time | 
 
 def _said_column(sheet: Sheet, hints: Mapping, field: str) -> Column | None:
     place = getattr(hints, field)
-    return sheet.columns[place] if isinstance(place, int) and place < len(sheet.columns) else None
+    return sheet.columns[place] if isinstance(place, int) else None
 
 
 def _mark(sheet: Sheet, amounts: Amounts, hints: Mapping, findings: Findings) -> Mark | None:

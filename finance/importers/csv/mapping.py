@@ -105,6 +105,12 @@ class Mapping:
         """With the answer of a question's choice in its place."""
         return Mapping.from_dict({**self.to_dict(), **answer})
 
+    @property
+    def width(self) -> int:
+        """How many columns a row needs to have all that are named by position."""
+        places = [column for field in SINGLE if isinstance(column := getattr(self, field), int)]
+        return 1 + max([-1, *places, *(column for column in self.note if isinstance(column, int))])
+
     def preset(self) -> Mapping:
         """What holds for the bank's next file too: columns by heading, without the place of the heading."""
         if not self.header_row:

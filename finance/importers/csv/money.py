@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from finance.importers.csv import ask
@@ -30,6 +31,10 @@ def settle_money(
 
 def _pair(amounts: Amounts, mark: Mark, hints: Mapping, findings: Findings, *, first: Time | None) -> Mapping:
     proof = proof_of(amounts, "pair", mark, first=first)
+    asked = hints.debit is None and hints.credit is None and not proof.holds
+    if asked and amounts.debit and amounts.credit and _turned_round(amounts, mark, first):
+        findings.ask(ask.about_sides(amounts.debit, amounts.credit))
+        return Mapping(balance=place_of(amounts.balance))
     if proof.holds:
         findings.note(f"{proof.matches} of {proof.steps} balances follow the amounts.")
     return Mapping(
@@ -39,6 +44,13 @@ def _pair(amounts: Amounts, mark: Mark, hints: Mapping, findings: Findings, *, f
         sign="pair",
         own_minus=hints.own_minus or own_minus_of(amounts.debit, amounts.credit),
     )
+
+
+def _turned_round(amounts: Amounts, mark: Mark, first: Time | None) -> bool:
+    """Every balance says that what the headings call out came in."""
+    turned = replace(amounts, debit=amounts.credit, credit=amounts.debit)
+    proof = proof_of(turned, "pair", mark, first=first)
+    return proof.matches == proof.steps >= 2
 
 
 def _single(

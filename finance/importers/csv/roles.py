@@ -14,6 +14,7 @@ from finance.importers.csv.words import direction_of
 _MOST_ACCOUNTS = 20
 _CODE = re.compile(r"[A-Z]{3}")
 _FALLBACKS = frozenset({"reference", "type"})
+_SHORTEST_IDENTIFIER = 6
 _MOST_NOTES = 3  # of columns without a heading
 
 
@@ -115,7 +116,9 @@ def _is_account(column: Column) -> bool:
 
 
 def _is_unique(column: Column) -> bool:
-    return len(column.distinct) == len(column.head) > 0 and len(set(column.cells)) == len(column.cells)
+    """Different in every row, and too long to be a line number or a placeholder."""
+    distinct = set(column.cells)
+    return len(distinct) == len(column.cells) > 0 and min(map(len, distinct)) >= _SHORTEST_IDENTIFIER
 
 
 _PARTS: tuple[tuple[Role, Callable[[Column], bool]], ...] = (

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from finance.domain.incoming import IncomingTransaction, Status
 from finance.importers.csv.cells import CellError, CellReader, name_of, text_of
+from finance.importers.csv.continuation import Continuation
 from finance.importers.csv.dialect import Row
 from finance.importers.csv.headers import read_heading, says_date
 from finance.importers.csv.mapping import SINGLE, Column, Mapping
@@ -28,6 +29,7 @@ from finance.importers.csv.words import (
 )
 from finance.importers.reading import Reading, RowError
 
+_IDENTIFIER = 255
 _DATES = ("date", "value_date")
 _TAGS = re.compile(r"[,;|]")
 _DATELIKE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}")
@@ -48,8 +50,7 @@ class RowReader:
         self._account = account
         self._is_statement = not is_export(table.names)
         self._table = table
-        used = [place for place in self._places.values() if place is not None]
-        self._needed = 1 + max(used + self._notes)
+        self._needed = mapping.width
 
     def _date_names(self, table: Table) -> list[str]:
         places = [place for field in _DATES if (place := self._places[field]) is not None]
@@ -60,13 +61,26 @@ class RowReader:
         rows = self._table.rows
         dated = [row.line for row in rows if self._day(self._padded(row.cells))]
         self._span = (dated[0], dated[-1]) if dated else (0, 0)
+        self._continuation = Continuation(end=self._span[1])
         for row in rows:
             try:
                 reading.rows.append(self._transaction(row))
+                self._continuation.follow(reading.rows[-1])
             except NotTaken as reason:
-                kept = reading.skipped if reason.skipped else reading.rejected
-                kept.append(RowError(row.line, reason.field, str(reason)))
+                if not (reason.skipped and self._goes_on(reading.rows, row)):
+                    kept = reading.skipped if reason.skipped else reading.rejected
+                    kept.append(RowError(row.line, reason.field, str(reason)))
         return reading
+
+    def _goes_on(self, taken: list[IncomingTransaction], row: Row) -> bool:
+        """A line with nothing but more text belongs to the note above it."""
+        cells = self._padded(row.cells)
+        is_text = not any(self._cell(cells, field) for field in _DATES) and not self._has_amount(cells)
+        if not taken or not is_text or any(map(is_total, cells)):
+            return False
+        joined = self._continuation.joined(taken[-1], text_of(cells, self._notes), row.line)
+        taken[-1] = joined or taken[-1]
+        return joined is not None
 
     def _transaction(self, row: Row) -> IncomingTransaction:
         cells = self._padded(row.cells)
@@ -91,7 +105,7 @@ class RowReader:
             subcategory=self._name(cells, "subcategory"),
             note=note,
             merchant=merchant,
-            external_id=self._name(cells, "external_id"),
+            external_id=name_of(cells, self._places["external_id"], limit=_IDENTIFIER),
             status=self._status(cells),
             tags=self._tags(cells),
             line=row.line,
@@ -180,12 +194,16 @@ class RowReader:
             raise NotTaken("note", "A balance, not a movement.", skipped=True)
         if not is_balance_line(note):
             return
-        try:
-            balance = self._cells.number(self._cell(cells, "balance"))
-        except CellError:
-            balance = None
-        if not amount or (balance and self._cells.value(balance, None) == amount):
+        if not amount or self._balance(cells) == amount:
             raise NotTaken("note", "A balance, not a movement.", skipped=True)
+
+    def _balance(self, cells: list[str]) -> Decimal | None:
+        """Only a hint for other decisions: one that cannot be read is none."""
+        try:
+            number = self._cells.number(self._cell(cells, "balance"))
+            return self._cells.value(number, None) if number else None
+        except CellError:
+            return None
 
     def _tags(self, cells: list[str]) -> tuple[str, ...]:
         cell = self._name(cells, "tags")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finance.importers.csv import FileRefused, Guess, Mapping, guess, read
+from finance.importers.csv import Guess, Mapping, guess, read
 
 
 def guessed(text: str, **said: Any) -> Guess:
@@ -247,9 +247,40 @@ def test_a_pair_of_which_only_one_column_has_signs() -> None:
     assert signed("2024-01-30,a,,-1.00\n2024-01-31,b,2.00,\n") == ["-1.00", "2.00"]
 
 
-def test_a_mapping_to_columns_that_the_file_has_not() -> None:
-    with pytest.raises(FileRefused):
-        guessed("2024-01-30,a,b\n", amount=150)
+def test_a_column_that_this_file_has_not_is_an_empty_one() -> None:
+    found = guessed("Date,Text,Amount\n2024-01-30,a,-1.00\n", amount=150)
+    rows = read(
+        b"Date,Text,Amount\n2024-01-30,a,-1.00\n", found.mapping, default_currency=None, account="x"
+    ).rows
+    assert rows == []
+
+
+def test_an_amount_beside_columns_that_no_heading_explains() -> None:
+    text = "Date,Shipping amount,Foo,Balance\n13/01/2024,0.00,-5.00,95.00\n14/01/2024,0.00,-2.00,93.00\n"
+    assert signed(text) == ["-5.00", "-2.00"]
+    assert asked("Date,Shipping amount,Foo\n13/01/2024,1.00,-5.00\n14/01/2024,1.50,-2.00\n")[:1] == ["amount"]
+    assert asked("Date,Amount,Foo\n13/01/2024,0.00,-5.00\n14/01/2024,0.00,-2.00\n")[:1] == ["amount"]
+
+
+def test_an_amount_that_takes_turns_with_another_column() -> None:
+    text = "Date,Amount,Amount2\n13/01/2024,0.00,5.00\n14/01/2024,2.00,0.00\n"
+    assert asked(text) == ["debit"]
+    proven = "13/01/2024,0.00,5.00,95.00\n14/01/2024,2.00,0.00,97.00\n15/01/2024,0.00,1.00,96.00\n"
+    assert signed(f"Date,Amount,Amount2,Balance\n{proven}") == ["-5.00", "2.00", "-1.00"]
+
+
+def test_of_two_columns_without_headings_only_one_has_a_sign() -> None:
+    assert asked("13/01/2024,a,10.00,-5.00\n")[:1] == ["amount"]
+    assert signed("13/01/2024,a,-5.00,10.00\n14/01/2024,a,-6.00,11.00\n") == ["-5.00", "-6.00"]
+
+
+def test_balances_against_the_headings_of_a_pair() -> None:
+    rows = "13/01/2024,a,5.00,,105.00\n14/01/2024,b,2.00,,107.00\n15/01/2024,c,,7.00,100.00\n"
+    found = guessed(f"Date,Text,Debit,Credit,Balance\n{rows}")
+    assert found.question is not None
+    assert [choice.value for choice in found.question.choices] == ["2", "3"]
+    assert (found.mapping.debit, found.mapping.credit) == (None, None)
+    assert signed(f"Date,Text,Debit,Credit,Balance\n{rows}", debit=2, credit=3) == ["-5.00", "-2.00", "7.00"]
 
 
 def test_currency_above_the_table() -> None:

@@ -24,9 +24,9 @@ def test_a_row_in_full() -> None:
     reading = reading_of(
         "Date,Payee,Memo,Category,Subcategory,Account,Currency,Tags,Transaction ID,Status,Amount\n"
         '2024-01-30,\'=Shop,"two\nlines, https://example.org/?a=b",Food,Fruit,Cash,USD,'
-        '"a, b;c",T1,Pending,-3.50\n'
-        "2024-01-31,Work,pay,Salary,,Bank,EUR,,T2,Completed,10\n"
-        "2024-01-31,Work,pay,Salary,,Bank,EUR,,T3,Completed,10\n"
+        '"a, b;c",TX-0001,Pending,-3.50\n'
+        "2024-01-31,Work,pay,Salary,,Bank,EUR,,TX-0002,Completed,10\n"
+        "2024-01-31,Work,pay,Salary,,Bank,EUR,,TX-0003,Completed,10\n"
     )
     assert reading.rows[0] == IncomingTransaction(
         date=date(2024, 1, 30),
@@ -38,17 +38,51 @@ def test_a_row_in_full() -> None:
         subcategory="Fruit",
         note="two lines, https://example.org/?a=b",
         merchant="=Shop",
-        external_id="T1",
+        external_id="TX-0001",
         status="pending",
         tags=("a", "b", "c"),
         line=2,
     )
-    assert [(row.line, row.external_id) for row in reading.rows] == [(2, "T1"), (4, "T2"), (5, "T3")]
+    assert [(row.line, row.external_id) for row in reading.rows] == [
+        (2, "TX-0001"),
+        (4, "TX-0002"),
+        (5, "TX-0003"),
+    ]
 
 
 def test_an_identifier_that_repeats_is_none() -> None:
     reading = reading_of("Date,ID,Amount\n2024-01-30,7,-1.00\n2024-01-31,7,-2.00\n")
     assert [row.external_id for row in reading.rows] == [None, None]
+
+
+def test_an_identifier_too_short_to_be_one() -> None:
+    reading = reading_of("Date,ID,Amount\n2024-01-30,7,-1.00\n2024-01-31,8,-2.00\n")
+    assert [row.external_id for row in reading.rows] == [None, None]
+
+
+def test_a_long_identifier_is_kept_whole() -> None:
+    reading = reading_of(f"Date,ID,Amount\n2024-01-30,{'a' * 200},-1.00\n")
+    assert reading.rows[0].external_id == "a" * 200
+
+
+def test_texts_that_go_on_in_the_next_line() -> None:
+    text = (
+        "Date,Narration,Withdrawal Amt.,Deposit Amt.\n"
+        "13/01/24,NEFT DR-HDFC0000240-ACME,10.00,\n,PRIVATE LIMITED-RENT,,\n,JAN,,\n"
+        "14/01/24,UPI-SHOP,5.00,\n,MUMBAI,,\nThis is computer generated,,,\n"
+    )
+    reading = reading_of(text)
+    assert [row.note for row in reading.rows] == [
+        "NEFT DR-HDFC0000240-ACME PRIVATE LIMITED-RENT JAN",
+        "UPI-SHOP MUMBAI",
+    ]
+    assert [line.row for line in reading.skipped] == [7]
+
+
+def test_a_remark_below_the_last_row_is_no_part_of_it() -> None:
+    reading = reading_of("Date,Text,Amount\n13/01/2024,a,-1.00\n14/01/2024,b,-1.00\n,Made by hand,\n")
+    assert [row.note for row in reading.rows] == ["a", "b"]
+    assert [line.row for line in reading.skipped] == [4]
 
 
 def test_one_account_for_all_rows_is_the_one_the_user_named() -> None:
