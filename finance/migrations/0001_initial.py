@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='transaction',
-            index=models.Index(fields=['user', '-date', '-id'], name='finance_transaction_listing'),
+            index=models.Index(fields=['user', '-date', '-id', 'deletion'], name='finance_transaction_listing'),
         ),
         migrations.AddIndex(
             model_name='transaction',

@@ -115,7 +115,8 @@ class Transaction(OwnedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["user", "-date", "-id"], name="finance_transaction_listing"),
+            # `deletion` at its end lets a count of live rows stay inside the index.
+            models.Index(fields=["user", "-date", "-id", "deletion"], name="finance_transaction_listing"),
             models.Index(fields=["user", "account", "date"], name="finance_transaction_account"),
             models.Index(
                 fields=["user", "to_account", "date"],
