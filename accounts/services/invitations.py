@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 def create_invitation(*, email: str = "", days: int) -> str:
     """The code, which nobody can read again; without an address anybody may use it."""
-    code = new_secret()
+    code, now = new_secret(), clock.now()
     Invitation.objects.create(
         code_hash=hash_secret(code),
         email=User.objects.normalize_email(email),
-        expires_at=clock.now() + timedelta(days=days),
+        created_at=now,
+        expires_at=now + timedelta(days=days),
     )
     return code
 

@@ -118,6 +118,13 @@ def test_create_invite(api: APIClient, settings: Settings, db: None) -> None:
     assert api.post("/api/auth/register", registration(invite=code)).status_code == 201
 
 
+def test_an_invitation_of_anybody_is_good_for_a_week(db: None) -> None:
+    run("create_invite")
+
+    row = Invitation.objects.get()
+    assert (row.email, (row.expires_at - row.created_at).days) == ("", 7)
+
+
 @pytest.mark.parametrize("options", [["nobody"], ["--days", "0"], ["--days", "366"]])
 def test_a_wrong_invitation_is_not_made(db: None, options: list[str]) -> None:
     with pytest.raises(CommandError):
