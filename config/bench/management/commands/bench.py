@@ -40,15 +40,13 @@ class Command(BaseCommand):
         if count < 1_000:
             raise CommandError("--rows must be at least 1000.", returncode=2)
         kinds, repeats = self._kinds(options["db"]), max(1, options["repeats"])
-        results = [measure(kind, count, repeats=repeats, say=self._say) for kind in kinds]
-        self.stdout.write(f"{machine()}; {count:,} rows")
-        for name, found in results:
-            self.stdout.write("")
-            for line in report.table(name, found):
-                self.stdout.write(line)
-        self.stdout.write("")
-        for line in report.floors():
-            self.stdout.write(line)
+        self._print(f"{machine()}; {count:,} rows", "")
+        results = []
+        for kind in kinds:
+            name, found = measure(kind, count, repeats=repeats, say=self._say)
+            results.append((name, found))
+            self._print(*report.table(name, found), "")
+        self._print(*report.floors())
         if options["json"]:
             options["json"].write_text(json.dumps(_facts(count, results), indent=2), encoding="utf-8")
         missed = [
@@ -64,6 +62,10 @@ class Command(BaseCommand):
             self._say("No PostgreSQL answers: only SQLite is measured.")
             return ("sqlite",)
         return (asked,) if asked else ("sqlite", "postgres")
+
+    def _print(self, *lines: str) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _say(self, text: str) -> None:
         self.stderr.write(text, style_func=str)
