@@ -287,3 +287,9 @@ def test_currency_above_the_table() -> None:
     text = "Currency: INR,,\nDate,Text,Amount\n2024-01-30,a,-1.00\n"
     assert guessed(text).mapping.currency_code == "INR"
     assert guessed(text.replace("INR", "INR or USD")).mapping.currency_code is None
+
+
+def test_balances_of_one_day_do_not_turn_a_sign_round() -> None:
+    # They might stand before their row, with the newest one first: the same figures, the usual sign.
+    rows = "2024-01-31,a,1.00,9.00\n2024-01-31,b,2.00,7.00\n2024-01-31,c,4.00,3.00\n"
+    assert asked(f"Date,Text,Amount,Balance\n{rows}") == ["sign"]

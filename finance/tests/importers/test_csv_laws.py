@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from finance.domain.incoming import IncomingTransaction
-from finance.importers.csv import FileRefused, Guess, MappingError, guess, read
+from finance.importers.csv import FileRefused, Guess, Mapping, MappingError, guess, read
+from finance.importers.csv.mapping import SIGNS, SINGLE
 from finance.tests.importers.dialects import Dialect, Movement
 
 TEXTS = ("Alpha", "Beta Ltd", "Gamma; Sons", "Delta, Inc", "Epsilon|7", "Zürich", "Eta 12", "Theta 3.50")
@@ -138,3 +141,33 @@ def test_anything_is_read_asked_about_or_refused(data: bytes) -> None:
             read(data, found.mapping, default_currency="EUR", account="Mine")
     except (FileRefused, MappingError):
         pass
+
+
+columns = st.integers(0, 199) | st.sampled_from(["Date", "Amount", "Betrag", "Nope"])
+settings_given = st.dictionaries(st.sampled_from(SINGLE), columns, max_size=4).flatmap(
+    lambda places: st.fixed_dictionaries(
+        {},
+        optional={
+            **{field: st.just(place) for field, place in places.items()},
+            "note": st.lists(columns, max_size=2),
+            "delimiter": st.sampled_from([",", ";", "\t"]),
+            "quote": st.sampled_from(['"', "'", ""]),
+            "encoding": st.sampled_from(["utf-8", "cp1252", "utf-16", "utf-32", "gb18030"]),
+            "header_row": st.sampled_from([0, 1, 2, 9999]),
+            "date_order": st.sampled_from(["dmy", "mdy", "ymd"]),
+            "decimal": st.sampled_from([".", ","]),
+            "sign": st.sampled_from(SIGNS),
+        },
+    )
+)
+
+
+@given(movements(), dialects(), settings_given)
+def test_any_mapping_is_used_or_refused(
+    known: list[Movement], dialect: Dialect, said: dict[str, Any]
+) -> None:
+    data, hints = dialect.write(known), Mapping.from_dict(said)
+    with contextlib.suppress(FileRefused, MappingError):
+        read(data, guess(data, hints=hints).mapping, default_currency="EUR", account="Mine")
+    with contextlib.suppress(FileRefused, MappingError):
+        read(data, hints, default_currency=None, account="Mine")
