@@ -40,6 +40,7 @@ def test_real_statements_have_their_count_and_sum_and_come_once(
     ana_api: APIClient, ana: User, file: str
 ) -> None:
     content, expected = (STATEMENTS / file).read_bytes(), EXPECTED[file]
+    count = expected["n"] - NO_TRANSACTIONS.get(file, 0)
     form: dict[str, Any] = {"account": "Bank"}
     answer = send(ana_api, content, name=Path(file).name, **form)
     while answer.status_code == 400 and "question" in answer.json():
@@ -49,16 +50,16 @@ def test_real_statements_have_their_count_and_sum_and_come_once(
         )
         answer = send(ana_api, content, name=Path(file).name, **form)
     assert answer.status_code == 200, answer.content
-    assert answer.json()["stats"]["inserted"] == expected["n"]
+    assert answer.json()["stats"]["inserted"] == count
 
     rows = Transaction.objects.for_user(ana).live()
     by_type = dict(rows.values_list("type").annotate(total=Sum("amount")))
     inflow, outflow = by_type.get("Income", Decimal(0)), by_type.get("Expense", Decimal(0))
-    assert (rows.count(), inflow - outflow) == (expected["n"], Decimal(expected["sum"]))
+    assert (rows.count(), inflow - outflow) == (count, Decimal(expected["sum"]))
     assert (inflow, -outflow) == (Decimal(expected["inflow"]), Decimal(expected["outflow"]))
 
     again = send(ana_api, content, name="again.csv", **form).json()["stats"]
-    assert (again["inserted"], again["updated"], again["unchanged"]) == (0, 0, expected["n"])
+    assert (again["inserted"], again["updated"], again["unchanged"]) == (0, 0, count)
 
 
 def _right(file: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
@@ -67,6 +68,8 @@ def _right(file: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
     return next(choice for choice in choices if choice["value"] in answers)
 
 
+# The manifest counts a line that reads "A null transaction, just to confuse things" and has no date and no amount.
+NO_TRANSACTIONS = {"bank2ynab__test_row_format_default.csv": 1}
 # Two files without headings, where nothing in them tells the column of money out from that of money in.
 ANSWERS = {"bank2ynab__test_row_format_default.csv": {"4"}, "reckon__51-sample.csv": {"2"}}
 
