@@ -19,3 +19,4 @@ from config.settings import *  # noqa: F403 - the settings themselves, with the 
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS = False
+WHITENOISE_AUTOREFRESH = True  # files are looked for when asked for: each test client would list them all

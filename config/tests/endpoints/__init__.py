@@ -1,0 +1,20 @@
+"""The table of endpoints: every documented call with its documented answer.
+
+`test_endpoints` makes each call at every address, `test_routes` makes it as somebody else. A new endpoint is
+a row here, or both fail.
+"""
+
+from __future__ import annotations
+
+from config.tests.endpoints import calculations, imports, ledger, people, preferences, service, transactions
+from config.tests.endpoints.endpoint import Endpoint
+
+TABLE: list[Endpoint] = [
+    *service.TABLE,
+    *people.TABLE,
+    *ledger.TABLE,
+    *transactions.TABLE,
+    *imports.TABLE,
+    *calculations.TABLE,
+    *preferences.TABLE,
+]
