@@ -230,7 +230,7 @@ class LedgerMachine(RuleBasedStateMachine):
 def live_lives(sign_in: Callable[[User], APIClient], *, examples: int, steps: int) -> None:
     machine = type("Machine", (LedgerMachine,), {"sign_in": staticmethod(sign_in)})
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         machine,
         settings=settings(max_examples=examples, stateful_step_count=steps, suppress_health_check=quiet),
     )

@@ -68,7 +68,7 @@ def _right(file: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
     return next(choice for choice in choices if choice["value"] in answers)
 
 
-# The manifest counts a line that reads "A null transaction, just to confuse things" and has no date and no amount.
+# The manifest counts the line "A null transaction, just to confuse things", which has no date and no amount.
 NO_TRANSACTIONS = {"bank2ynab__test_row_format_default.csv": 1}
 # Two files without headings, where nothing in them tells the column of money out from that of money in.
 ANSWERS = {"bank2ynab__test_row_format_default.csv": {"4"}, "reckon__51-sample.csv": {"2"}}
