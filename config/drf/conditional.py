@@ -62,10 +62,14 @@ def conditional(view: V) -> V:
     def answer(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Taken before the rows are read: a write in between makes the tag too old, never too new.
         tag = etag_of(request)
-        if _held(request, tag):
+        held = parse_etags(request.headers.get("If-None-Match", ""))
+        if _names(held, tag):
             return _tagged(empty_response(304), tag)
         response = view(self, request, *args, **kwargs)
-        return _tagged(response, tag) if response.status_code == 200 else response
+        if response.status_code != 200:
+            return response
+        # "*" is whatever there is: only the view knows that there is something.
+        return _tagged(empty_response(304) if "*" in held else response, tag)
 
     answer.conditional = True  # type: ignore[attr-defined] # for the OpenAPI document
     return cast("V", answer)
@@ -81,10 +85,9 @@ def no_store(view: V) -> V:
     return cast("V", answer)
 
 
-def _held(request: Request, tag: str) -> bool:
+def _names(held: list[str], tag: str) -> bool:
     # Compared weakly: gzip on the way turns a strong tag into a weak one.
-    tags = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in tags or tag in {held.removeprefix("W/") for held in tags}
+    return tag in {each.removeprefix("W/") for each in held}
 
 
 def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:

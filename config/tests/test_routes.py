@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -164,6 +164,12 @@ def test_what_belongs_to_another_is_not_found(world: World, who: str, endpoint: 
     answers = world.send(who, endpoint, world.hers, untouched=("ana",))
     assert answers.statuses == {404}
     assert MARK not in str(answers)
+
+
+@rows_of_table(lambda row: row.method == "GET" and row.names_an_object)
+def test_a_condition_does_not_tell_that_it_is_there(world: World, endpoint: Endpoint) -> None:
+    asked = replace(endpoint, headers={"If-None-Match": "*"})
+    assert world.send("stranger", asked, world.hers).statuses == {404}
 
 
 @rows_of_table(is_collection)

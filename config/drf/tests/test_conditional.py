@@ -91,6 +91,10 @@ def test_no_row_is_read_for_a_304(ana: User, version: dict[int, int], django_ass
         assert status(client, tag, "/api/kept-tickets") == 304
 
 
+def test_a_wildcard_does_not_hide_a_refusal(ana_api: APIClient, version: dict[int, int]) -> None:
+    assert status(ana_api, "*", "/api/numbers?limit=0") == 400
+
+
 def test_refusals_have_no_tag(ana_api: APIClient, api: APIClient, version: dict[int, int]) -> None:
     assert "ETag" not in ana_api.get("/api/numbers?limit=0")
     assert api.get(PATH, headers={"If-None-Match": "*"}).status_code == 401
