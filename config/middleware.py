@@ -61,12 +61,24 @@ def is_made_later(response: HttpResponseBase) -> TypeGuard[StreamingHttpResponse
 
 
 def labelled(current: str, chunks: Any) -> Iterator[Any]:
-    """A stream is made after its request has been answered; what it logs belongs to that request."""
-    token = request_id.set(current)
+    """A stream is made after its request has been answered; what it logs belongs to that request.
+
+    Set and reset around each piece: between two pieces the thread may serve somebody else.
+    """
+    pieces = iter(chunks)
     try:
-        yield from chunks
+        while True:
+            token = request_id.set(current)
+            try:
+                piece = next(pieces)
+            except StopIteration:
+                return
+            finally:
+                request_id.reset(token)
+            yield piece
     finally:
-        request_id.reset(token)
+        if hasattr(chunks, "close"):
+            chunks.close()
 
 
 def identify(request: HttpRequest) -> str:
