@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -40,4 +41,5 @@ def test_m4_no_update_is_lost(ana: User, tmp_path: Path) -> None:
     steps = [(line.before, line.after) for line in lines]
     assert len(steps) == CLIENTS * TURNS
     assert [before for before, _ in steps] == ["1", *(after for _, after in steps[:-1])]
-    assert f"{total:g}" == steps[-1][1] == f"{Transaction.objects.get(pk=pk).amount:g}"
+    last = Decimal(str(steps[-1][1]))
+    assert Decimal(str(total)) == last == Transaction.objects.get(pk=pk).amount
