@@ -35,6 +35,7 @@ class Category(OwnedModel):
     created_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "categories"
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "name_key"],
