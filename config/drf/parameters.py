@@ -46,7 +46,7 @@ def header_parameters(handler: Any) -> list[Schema]:
     """`Idempotency-Key` of an idempotent view, `If-None-Match` of a conditional one."""
     found = []
     if getattr(handler, "idempotent", False):
-        key = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"}
+        key = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"}
         found.append({"name": "Idempotency-Key", "in": "header", "required": False, "schema": key})
     if getattr(handler, "conditional", False):
         found.append(

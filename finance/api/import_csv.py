@@ -129,6 +129,7 @@ class ImportCsvView(ApiView):
         summary="Import a bank's CSV file, or show with dry_run what would happen",
         query=ImportCsvQuery,
         body=ImportCsvForm,
+        files=("file",),
         answers={200: ImportCsvOut},
         errors=(413,),
     )
