@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.services.api_tokens import create_api_token
+from config.tests.endpoints.endpoint import end
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,8 @@ def refusal(user: User, route: Route, *scopes: str) -> str:
     response = getattr(client, method.lower())(url)
     assert response.status_code != 401, url
     if response.status_code != 403:
+        if response.streaming:
+            end(response)
         return ""
     return str(response.json()["error"])
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import Popen
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import requests
@@ -47,6 +47,8 @@ class Server:
 
 
 class Stream:
+    opened: ClassVar[list[requests.Response]] = []
+
     def __init__(self, server: Server, token: str, **headers: str) -> None:
         self.response = requests.get(
             f"http://{server.address}/api/notifications/stream",
@@ -54,6 +56,7 @@ class Stream:
             stream=True,
             timeout=PATIENCE,
         )
+        self.opened.append(self.response)
         self.lines: Iterator[bytes] = self.response.iter_lines(chunk_size=1)
 
     def begun(self) -> Stream:
@@ -63,6 +66,13 @@ class Stream:
 
     def next_id(self) -> int:
         return int(next(line for line in self.lines if line.startswith(b"id: "))[4:])
+
+
+@pytest.fixture(autouse=True)
+def _streams_are_closed() -> Iterator[None]:
+    yield
+    while Stream.opened:
+        Stream.opened.pop().close()
 
 
 @pytest.fixture(params=["without Redis", "with Redis"])
