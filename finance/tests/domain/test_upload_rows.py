@@ -139,4 +139,8 @@ def test_an_arriving_leg_belongs_to_one_leaving_leg() -> None:
     found = read(into, out, into, {**into, "amount": 1})
 
     assert found.merged_legs == 1
-    assert [(row.line, row.amount) for row in found.rows] == [(2, 5000), (3, 5000), (4, 1)]
+    assert [(row.line, row.amount) for row in found.rows] == [
+        (2, Decimal(5000)),
+        (3, Decimal(5000)),
+        (4, Decimal(1)),
+    ]
