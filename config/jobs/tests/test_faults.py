@@ -15,6 +15,7 @@ from config.jobs.services.queue import enqueue
 from config.jobs.tests.conftest import row
 from config.jobs.tests.stage import Stage, kill, process
 from config.jobs.tests.threads import eventually
+from config.tests.faults.served import is_writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,12 +50,20 @@ def test_a_killed_engine_is_replaced_after_the_lease(stage: Stage, tmp_path: Pat
     assert (effects(), row(job_id, "fence", "attempts")) == (1, (2, 2))
 
 
+def freeze(pid: int) -> None:
+    """Stops the process where it does not hold SQLite's one write lock, for which everybody would wait."""
+    os.kill(pid, signal.SIGSTOP)
+    while is_writing():
+        os.kill(pid, signal.SIGCONT)
+        os.kill(pid, signal.SIGSTOP)
+
+
 def test_a_frozen_engine_that_comes_back_changes_nothing(stage: Stage, tmp_path: Path) -> None:
     log = tmp_path / "log"
     job_id = enqueue("test.hold", key="7")
     with process(ENGINE, log, STAGE_PORT=stage.port) as frozen:
         stale = stage.next_line()
-        os.kill(frozen.pid, signal.SIGSTOP)
+        freeze(frozen.pid)
         with process(ENGINE, log, STAGE_PORT=stage.port):
             current = stage.next_line()
             assert (current.job_id, current.fence) == (job_id, 2)
