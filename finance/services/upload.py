@@ -124,9 +124,8 @@ def _apply(user: User, upload: Upload, read: UploadRows) -> UploadResult:
         if not upload.force:
             refuse_known_file(user=user, file_hash=upload.file_hash)
         name = _source_name(user, upload, read.rows, batch)
-        is_last = batch is None or upload.part is None or len(batch.parts) + 1 == upload.part.count
-        if batch is None and upload.part:
-            is_last = upload.part.count == 1
+        arrived = len(batch.parts) if batch else 0
+        is_last = upload.part is None or arrived + 1 == upload.part.count
         done = ingest(user=user, delivery=_delivery(user, upload, read, name), batch=batch, is_last=is_last)
         stats = done.stats()
         missing = _note_part(done.batch, upload.part, stats)
