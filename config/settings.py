@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "config.bench",
     "preferences",
     "finance",
+    "analytics",
+    "providers",
 ]
 
 MIDDLEWARE = [

@@ -13,10 +13,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from accounts.api.urls import table as accounts_table
+from analytics.api.urls import table as analytics_table
 from config.service.urls import pages
 from config.service.urls import table as service_table
 from finance.api.urls import table as finance_table
 from preferences.api.urls import table as preferences_table
+from providers.api.urls import table as providers_table
 
 # Another server's paths for these two; the words behind them are the table's own.
 FINANCE_ALIAS = re.compile(r"\^?(categories|transactions)\b")
@@ -26,6 +28,8 @@ table: list[URLPattern | URLResolver] = [
     *accounts_table,
     *preferences_table,
     *finance_table,
+    *analytics_table,
+    *providers_table,
 ]
 finance_alias = [entry for entry in table if FINANCE_ALIAS.match(str(entry.pattern))]
 

@@ -6,7 +6,17 @@ a row here, or both fail.
 
 from __future__ import annotations
 
-from config.tests.endpoints import calculations, imports, ledger, people, preferences, service, transactions
+from config.tests.endpoints import (
+    analytics,
+    banks,
+    calculations,
+    imports,
+    ledger,
+    people,
+    preferences,
+    service,
+    transactions,
+)
 from config.tests.endpoints.endpoint import Endpoint
 
 TABLE: list[Endpoint] = [
@@ -16,5 +26,7 @@ TABLE: list[Endpoint] = [
     *transactions.TABLE,
     *imports.TABLE,
     *calculations.TABLE,
+    *analytics.TABLE,
+    *banks.TABLE,
     *preferences.TABLE,
 ]

@@ -1,0 +1,7 @@
+"""What bank links, syncs and holdings answer."""
+
+from __future__ import annotations
+
+from config.tests.endpoints.endpoint import Endpoint
+
+TABLE: list[Endpoint] = []
