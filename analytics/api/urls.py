@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-table: list[URLPattern | URLResolver] = []
+from analytics.api import calculations
+
+table: list[URLPattern | URLResolver] = [
+    *calculations.routes,
+]

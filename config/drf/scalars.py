@@ -111,6 +111,14 @@ def parse_search(value: object) -> str:
     return text
 
 
+def parse_one_of(value: object, *, names: tuple[str, ...]) -> str:
+    """The name itself, in whatever letter case it came."""
+    found = {name.lower(): name for name in names}.get(value.lower() if isinstance(value, str) else "")
+    if found is None:
+        raise ValueError(f"Must be one of {', '.join(names)}")
+    return found
+
+
 def parse_currency(value: object) -> str:
     code = value.strip().upper() if isinstance(value, str) and value.isascii() else ""
     if not is_currency(code):

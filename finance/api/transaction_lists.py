@@ -15,12 +15,12 @@ from config.drf.conditional import conditional, no_store
 from config.drf.operations import operation
 from config.drf.pages import Page, PageOf, page_of
 from config.drf.renderers import JSON, encode
+from config.drf.spans import DatesQuery
 from config.drf.structs import read_query
 from config.drf.values import FarDay, Identifier, Name, Number, SearchText
 from config.drf.views import ApiView, answer
 from finance.api import examples
 from finance.api.fieldtypes import FileName, TransactionKind
-from finance.api.spans import DatesQuery
 from finance.domain.transaction_filter import TransactionFilter
 from finance.domain.transaction_out import TransactionOut
 from finance.exporters.transactions_csv import export_csv

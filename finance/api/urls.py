@@ -7,7 +7,6 @@ from django.urls import URLPattern, URLResolver
 from finance.api import (
     account_classifications,
     accounts,
-    calculations,
     categories,
     conversion,
     duplicates,
@@ -24,7 +23,6 @@ from finance.api import (
 table: list[URLPattern | URLResolver] = [
     *account_classifications.routes,
     *accounts.routes,
-    *calculations.routes,
     *categories.routes,
     *conversion.routes,
     *duplicates.routes,

@@ -11,10 +11,6 @@ import pytest
 from config.drf.pages import PageOf
 from config.drf.renderers import encode
 from finance.api import examples
-from finance.api.calculations.categories import BreakdownOut, CategoryNamesOut, TopCategoryOut
-from finance.api.calculations.flows import MonthlyFlowsOut, TotalsOut, YearlyFlowsOut
-from finance.api.calculations.insights import SpendingInsightsOut
-from finance.api.calculations.worth import AccountBalancesOut, DailyWorthsOut
 from finance.domain.transaction_out import TransactionOut
 
 
@@ -23,15 +19,6 @@ from finance.domain.transaction_out import TransactionOut
     [
         (TransactionOut, examples.TRANSACTION),
         (PageOf[TransactionOut], examples.PAGE),
-        (BreakdownOut, examples.BREAKDOWN),
-        (list[TopCategoryOut], examples.TOP_CATEGORIES),
-        (CategoryNamesOut, examples.CATEGORY_NAMES),
-        (TotalsOut, examples.TOTALS),
-        (MonthlyFlowsOut, examples.MONTHS),
-        (YearlyFlowsOut, examples.YEARS),
-        (AccountBalancesOut, examples.BALANCES),
-        (DailyWorthsOut, examples.NET_WORTH),
-        (SpendingInsightsOut, examples.INSIGHTS),
     ],
 )
 def test_example_is_an_answer(kind: Any, example: Any) -> None:

@@ -10,14 +10,16 @@ from django.urls import re_path
 from msgspec import UNSET, Meta, UnsetType
 from rest_framework.request import Request
 
+from analytics.api import examples
+from analytics.api.fieldtypes import FlowKind
+from analytics.api.spans import span_of
+from analytics.api.tags import CALCULATIONS
 from config.drf.conditional import conditional
 from config.drf.operations import operation
+from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, Query, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
-from finance.api import examples
-from finance.api.fieldtypes import FlowKind
-from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.breakdown import category_breakdown
 from finance.selectors.category_tree import category_names
 

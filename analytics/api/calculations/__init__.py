@@ -6,6 +6,6 @@ no exchange rate yet; it is left out when that is nothing.
 
 from __future__ import annotations
 
-from finance.api.calculations import categories, flows, insights, worth
+from analytics.api.calculations import categories, flows, insights, worth
 
 routes = [*flows.routes, *categories.routes, *worth.routes, *insights.routes]

@@ -11,13 +11,15 @@ from django.urls import re_path
 from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
+from analytics.api import examples
+from analytics.api.spans import span_of
+from analytics.api.tags import CALCULATIONS
 from config.drf.conditional import conditional
 from config.drf.operations import operation
+from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
-from finance.api import examples
-from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.spending_insights import spending_insights
 from finance.sql.expenses import Expense, UnusualExpense
 

@@ -11,14 +11,16 @@ from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
 from accounts.models import User
+from analytics.api import examples
+from analytics.api.spans import span_of
+from analytics.api.tags import CALCULATIONS
 from config.drf.conditional import conditional
 from config.drf.operations import operation
+from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
 from config.lib.periods import period_label
-from finance.api import examples
-from finance.api.spans import CALCULATIONS, SpanQuery, span_of
 from finance.selectors.flows import flows_by_month, flows_by_year, whole_flow
 from finance.sql.totals import Flow
 
