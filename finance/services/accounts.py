@@ -21,7 +21,7 @@ from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
 from finance.sql.purge import purge_rows
 from finance.sql.search_text import rename_account
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 CASH = "Cash"
 
@@ -58,7 +58,7 @@ def create_account(user: User, *, name: str, **fields: Unpack[AccountFields]) ->
         )
         _set(account, fields)
         _save(account)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return account
 
 
@@ -83,7 +83,7 @@ def update_account(user: User, account_id: int, **changes: Unpack[AccountChanges
         _save(account)
         if account.name_key != old:
             rename_account(user_id=user.pk, account_id=account.pk, old=old, new=account.name_key)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return account
 
 
@@ -107,7 +107,7 @@ def delete_account(user: User, account_id: int, *, purge: bool = False) -> None:
             _save(account)
         else:
             account.delete()
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
 
 
 def set_account_type(user: User, *, name: str, type: str | None) -> Account:
@@ -124,7 +124,7 @@ def set_account_type(user: User, *, name: str, type: str | None) -> Account:
             return create_account(user, name=name, type=type)
         _set_type(account, type)
         _save(account)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return account
 
 

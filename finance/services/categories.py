@@ -16,7 +16,7 @@ from finance.services.category_places import claim_places, place_of
 from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
 from finance.sql.search_text import CategoryKeys, move_category, rename_top_category
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 
 class CategoryFields(TypedDict, total=False):
@@ -53,7 +53,7 @@ def create_category(user: User, *, name: str, **fields: Unpack[CategoryFields]) 
         )
         with refuse_second("a category"):
             category.save()
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return category
 
 
@@ -74,7 +74,7 @@ def update_category(user: User, category_id: int, **changes: Unpack[CategoryChan
         if category.kind != kind:
             category.children.update(kind=category.kind)
         _update_search_text(category, keys)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return category
 
 

@@ -16,7 +16,7 @@ from finance.services.categories import keys_of
 from finance.services.category_places import claim_places, place_of
 from finance.services.locks import lock_ledger
 from finance.sql.recategorise import NOWHERE, Place, move_rows
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 
 def delete_category(user: User, category_id: int, *, reassign_to: int | None = None) -> None:
@@ -46,7 +46,7 @@ def delete_category(user: User, category_id: int, *, reassign_to: int | None = N
         if target:
             _take_over_names(target, leaving)
         Category.objects.for_user(user).filter(pk__in=ids).delete()
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
 
 
 def _find(user: User, category_id: int) -> Category | None:

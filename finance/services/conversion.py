@@ -14,7 +14,7 @@ from finance.models import ExchangeRate, Transaction
 from finance.selectors.rates import PIVOT, rate_table
 from finance.services.locks import lock_ledger
 from finance.sql.conversion import COLUMNS, Foreign, copy_own, foreign_amounts, write_converted
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 
 def reconvert(*, user: User) -> None:
@@ -24,7 +24,7 @@ def reconvert(*, user: User) -> None:
             copy_own(column, user_id=user.pk)
             foreign = foreign_amounts(column, user_id=user.pk)
             write_converted(column, _converted(foreign), user_id=user.pk)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
 
 
 def store_rates(rates: Iterable[DatedRate], *, source: str) -> None:

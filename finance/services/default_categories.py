@@ -25,7 +25,7 @@ def create_default_categories(user: User) -> None:
         Category.objects.bulk_create(
             sub for default, top in zip(missing, tops, strict=True) for sub in _subs(default, top)
         )
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=())
 
 
 def _top(user: User, default: DefaultCategory, at: datetime) -> Category:

@@ -25,7 +25,7 @@ from finance.services.limits import ensure_gross
 from finance.services.locks import lock_ledger
 from finance.services.names import NameBook, resolve_names
 from finance.services.plan_writer import PlanWriter
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 _ATTEMPTS = 3
 Outcome = TypeVar("Outcome")
@@ -123,7 +123,7 @@ def ingest(
         PlanWriter(user=user, source=source, batch=batch, rows=delivery.rows, arrivals=arrivals, names=names,
                    at=now).write(plan, held)  # fmt: skip
         duplicates = _flag(user, source, batch, plan, now)
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return Ingested(
         batch=batch,
         plan=plan,

@@ -38,7 +38,7 @@ def create_preset(
     try:
         with transaction.atomic():
             preset.save()
-            bump_ledger(user.pk)
+            bump_ledger(user.pk, periods=())
     except IntegrityError:
         raise Conflict("A preset of this name exists already") from None
     return preset
@@ -47,4 +47,4 @@ def create_preset(
 def delete_preset(*, preset: ImportPreset) -> None:
     with transaction.atomic():
         preset.delete()
-        bump_ledger(preset.user_id)
+        bump_ledger(preset.user_id, periods=())

@@ -19,7 +19,7 @@ from finance.services.history import Change, record_changes
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.sql.rows import mark_deleted, remove_inserted
-from preferences.services.versions import bump_ledger
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 _BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
 _REPORTED = 50
@@ -54,7 +54,7 @@ def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch
         _remove_names(batch)
         batch.undone_at, batch.claims_hash = now, False
         batch.save(update_fields=["undone_at", "claims_hash"])
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=EVERY_PERIOD)
     return batch
 
 

@@ -16,7 +16,7 @@ from config.lib.errors import Invalid
 from preferences.domain.fiscal_years import is_fiscal_year
 from preferences.domain.names import by_clean_name, distinct
 from preferences.domain.spending_rule import is_whole
-from preferences.models import StoredPreferences
+from preferences.models import StaleMark, StoredPreferences
 from preferences.models.preferences import FIELDS, Preferences, defaults, section_of
 from preferences.models.sections import SPENDING
 from preferences.selectors.preferences import read_preferences
@@ -66,6 +66,7 @@ def clear_preferences(user: User, mode: Mode) -> None:
 
 def erase_preferences(user: User) -> None:
     StoredPreferences.objects.for_user(user).delete()
+    StaleMark.objects.for_user(user).delete()
 
 
 def _held(user: User) -> tuple[User, StoredPreferences]:

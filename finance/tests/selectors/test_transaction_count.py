@@ -19,19 +19,19 @@ def test_number_is_kept_until_the_ledger_moves(
     ana: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     TransactionFactory(user=ana)
-    bump_ledger(ana.pk)
+    bump_ledger(ana.pk, periods=())
     with django_assert_num_queries(2):
         assert count_transactions(user=ana, filters=ALL) == 1
     with django_assert_num_queries(1):
         assert count_transactions(user=ana, filters=ALL) == 1
     TransactionFactory(user=ana)
-    bump_ledger(ana.pk)
+    bump_ledger(ana.pk, periods=())
     assert count_transactions(user=ana, filters=ALL) == 2
 
 
 def test_filters_and_owners_have_numbers_of_their_own(ana: User, ben: User) -> None:
     for user in (ana, ben):
-        bump_ledger(user.pk)
+        bump_ledger(user.pk, periods=())
     TransactionFactory(user=ana, note="tea")
     TransactionFactory(user=ana)
     TransactionFactory(user=ben)

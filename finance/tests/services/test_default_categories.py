@@ -54,7 +54,7 @@ def test_what_is_there_stays(ana: User) -> None:
 
 
 def test_four_statements_whatever_the_number(ana: User) -> None:
-    bump_ledger(ana.pk)
+    bump_ledger(ana.pk, periods=())
 
     with CaptureQueriesContext(connection) as queries:
         create_default_categories(ana)
