@@ -1,0 +1,27 @@
+"""What becomes of bank links when their owner starts again or leaves."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from accounts.lifecycle import Mode
+from accounts.models import User
+from providers.models import Connection, LinkState, SyncRun, WebhookEvent
+
+
+def clear_links(user: User, mode: Mode) -> None:
+    """`transactions` keeps the links, and the next sync reads everything again; `full` ends them.
+
+    A sync that is under way finds another epoch, or no connection, and writes nothing.
+    """
+    if mode == "full":
+        erase_links(user)
+        return
+    SyncRun.objects.for_user(user).delete()
+    Connection.objects.for_user(user).update(cursor="", epoch=F("epoch") + 1)
+
+
+def erase_links(user: User) -> None:
+    for model in (SyncRun, LinkState, WebhookEvent):
+        model.objects.filter(user=user).delete()
+    Connection.objects.for_user(user).delete()
