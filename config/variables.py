@@ -152,6 +152,9 @@ SECTIONS: tuple[Section, ...] = (
                 aliases=("SCHED_BALANCE_REFRESH_CRON",),
             ),
             Variable("MOCK_BANKS", "", "the practice banks under /mockbank/; true outside production"),
+            Variable(
+                "MOCK_BANK_URL", "", "where they are; http://127.0.0.1:8000 when empty, or the port that serves"
+            ),
             Variable("PLAID_CLIENT_ID", "", "Plaid's name for you"),
             _secret("PLAID_SECRET", "Plaid's secret of that environment"),
             Variable("PLAID_ENV", "sandbox", "sandbox or production"),

@@ -61,6 +61,7 @@ PRODUCT: dict[str, tuple[str, tuple[str, ...]]] = {
     "EMAIL_URL": ("", ()),
     "TRUSTED_PROXY_HOPS": ("0", ()),
     "MOCK_BANKS": ("", ()),
+    "MOCK_BANK_URL": ("", ()),
     "DEFAULT_CURRENCY": ("INR", ()),
     "DEFAULT_TIME_ZONE": ("Asia/Kolkata", ()),
 }
