@@ -153,7 +153,7 @@ SECTIONS: tuple[Section, ...] = (
             ),
             Variable("MOCK_BANKS", "", "the practice banks under /mockbank/; true outside production"),
             Variable(
-                "MOCK_BANK_URL", "", "where they are; http://127.0.0.1:8000 when empty, or the port that serves"
+                "MOCK_BANK_URL", "", "where they are; this machine, port 8000 or the one served, when empty"
             ),
             Variable("PLAID_CLIENT_ID", "", "Plaid's name for you"),
             _secret("PLAID_SECRET", "Plaid's secret of that environment"),

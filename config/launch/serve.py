@@ -52,4 +52,7 @@ def listen(place: Place, *, host: str, port: int) -> NoReturn:
     say(f"Admin    http://{bind}/admin/")
     say("Stop with Ctrl-C.")
     command = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", bind, "config.wsgi"]
+    if not settings.load(place.root)[0].text("MOCK_BANK_URL"):
+        anywhere = host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+        os.environ["MOCK_BANK_URL"] = f"http://127.0.0.1:{port}" if anywhere else f"http://{bind}"
     programs.become(place, command, environment=place.environment())
