@@ -9,6 +9,7 @@
     body = page_of_list(items, query, present=present_one)                      # a list in memory
 
 `body` is the dict `{data, total, limit, offset, has_more, next_cursor}`; add keys to it before answering.
+A list without cursors derives its query from `Slice`: the first three parameters, and `start`.
 `order` is total: its last key is unique; its keys are fields or annotations without NULLs (`account__name`
 too); rows may be objects or dicts of `.values()`. For the schema: `PageOf[TransactionOut]`, or a subclass.
 """
@@ -36,17 +37,17 @@ Present = Callable[[Any], Any]
 Position = Annotated[int, msgspec.Meta(ge=0, le=FURTHEST)]
 
 
-class Page(Query, kw_only=True):
-    """The page that a query asks for; a subclass adds its filters."""
+class Slice(Query, kw_only=True):
+    """The rows that a query asks for by their position; a subclass adds its filters."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = DEFAULT_LIMIT
     offset: Position | None = None
     skip: Position | None = None
     page: Annotated[int, msgspec.Meta(ge=1, le=FURTHEST)] | None = None
-    cursor: str | None = None
 
     def __post_init__(self) -> None:
-        given = [name for name in ("offset", "skip", "page", "cursor") if getattr(self, name) is not None]
+        places = ("offset", "skip", "page", "cursor")
+        given = [name for name in places if getattr(self, name, None) is not None]
         if len(given) > 1:
             raise Invalid(errors={name: [f"Give only one of {', '.join(given)}"] for name in given})
         if self.start > FURTHEST:
@@ -54,10 +55,16 @@ class Page(Query, kw_only=True):
 
     @property
     def start(self) -> int:
-        """How many rows lie before the page; with a cursor the cursor knows, not this."""
+        """How many rows lie before the first; with a cursor the cursor knows, not this."""
         if self.page is not None:
             return (self.page - 1) * self.limit
         return self.offset or self.skip or 0
+
+
+class Page(Slice, kw_only=True):
+    """The page that a query asks for, by position or by cursor."""
+
+    cursor: str | None = None
 
 
 class PageOf(Answer, Generic[T], kw_only=True):
