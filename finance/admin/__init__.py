@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from finance.admin import accounts, categories, imports, rates, transactions
+from finance.admin import accounts, banks, categories, imports, rates, transactions
 
-__all__ = ["accounts", "categories", "imports", "rates", "transactions"]
+__all__ = ["accounts", "banks", "categories", "imports", "rates", "transactions"]

@@ -10,7 +10,17 @@ from finance.models import Account
 
 @admin.register(Account)
 class AccountAdmin(ReadOnlyAdmin):
-    list_display = ("id", "user", "name", "type", "type_source", "currency", "is_active", "updated_at")
+    list_display = (
+        "id",
+        "user",
+        "name",
+        "type",
+        "type_source",
+        "currency",
+        "provider_id",
+        "is_active",
+        "updated_at",
+    )
     list_filter = ("type", "type_source", "is_active", "currency")
     list_select_related = ("user",)
     search_fields = ("user__email", "name", "official_name")

@@ -21,6 +21,7 @@ class Account(OwnedModel):
     class TypeSource(models.TextChoices):
         USER = "user"
         GUESS = "guess"
+        BANK = "bank"
 
     name = models.CharField(max_length=120)
     # fold(name): equality of names ignores case, accents and width.
@@ -38,6 +39,11 @@ class Account(OwnedModel):
     current_balance = MoneyField(null=True, blank=True)
     available_balance = MoneyField(null=True, blank=True)
     credit_limit = MoneyField(null=True, blank=True)
+    # Of an account that a bank feeds: which link (the ledger knows no more of it) and the bank's own id.
+    provider_id = models.CharField(max_length=40, blank=True, default="")
+    connection_id = models.BigIntegerField(null=True, blank=True)
+    external_id = models.CharField(max_length=255, blank=True, default="")
+    last_synced_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -45,6 +51,11 @@ class Account(OwnedModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "name_key"], name="finance_account_name"),
+            models.UniqueConstraint(
+                fields=["user", "connection_id", "external_id"],
+                condition=models.Q(connection_id__isnull=False),
+                name="finance_account_external",
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     type__in=["checking", "savings", "credit", "investment", "loan", "cash", "other"]

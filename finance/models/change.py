@@ -19,6 +19,7 @@ class TransactionChange(OwnedModel):
     class Origin(models.TextChoices):
         UPLOAD = "upload"
         FILE = "file"
+        SYNC = "sync"
         USER = "user"
         RECONCILE = "reconcile"
         UNDO = "undo"

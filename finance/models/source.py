@@ -12,9 +12,11 @@ class Source(OwnedModel):
         MANUAL = "manual"
         UPLOAD = "upload"
         FILE = "file"
+        BANK = "bank"
 
     kind = models.CharField(max_length=10, choices=Kind)
-    # The file name of an upload, the preset or account of an imported file, empty for manual entry.
+    # The file name of an upload, the preset or account of an imported file, `connection:<id>` of a bank link,
+    # empty for manual entry.
     name = models.CharField(max_length=255, blank=True, default="")
 
     class Meta:

@@ -80,6 +80,9 @@ class Transaction(OwnedModel):
     fingerprint = models.BinaryField(max_length=32, null=True, blank=True)
     occurrence = models.IntegerField(null=True, blank=True)
     external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001 - null = the source has no ids
+    # By which id the bank knew this row before: a pending one's that was posted under another, or that of a
+    # row which a person deleted and the bank dropped later. Told again, it brings no second row.
+    former_external_id = models.CharField(max_length=255, null=True, blank=True)  # noqa: DJ001 - as external_id
     # Fields that the user corrected -> the value last imported for it; imports no longer change those fields.
     corrected = models.JSONField(null=True, blank=True)
 
@@ -128,6 +131,11 @@ class Transaction(OwnedModel):
                 fields=["user", "import_batch"],
                 condition=Q(import_batch__isnull=False),
                 name="finance_transaction_import",
+            ),
+            models.Index(
+                fields=["user", "source", "former_external_id"],
+                condition=Q(former_external_id__isnull=False),
+                name="finance_transaction_former",
             ),
             models.Index(
                 fields=["refund_of"],

@@ -9,8 +9,10 @@ from accounts.models import User
 from config.lib.ownership import OwnedModel
 from finance.models import (
     Account,
+    BalanceSnapshot,
     Category,
     DuplicateCandidate,
+    Holding,
     ImportBatch,
     ImportPreset,
     Source,
@@ -19,14 +21,17 @@ from finance.models import (
     Transaction,
     TransactionChange,
     TransactionTag,
+    TransferProposal,
 )
 from finance.services.conversion import reconvert
 
 # Children before parents: each table is emptied by one statement.
 _ROWS: tuple[type[OwnedModel], ...] = (
-    DuplicateCandidate, TransactionTag, Split, TransactionChange, Transaction, ImportBatch, Source, Tag,
+    TransferProposal, DuplicateCandidate, TransactionTag, Split, TransactionChange, Transaction, ImportBatch, Source, Tag,
 )  # fmt: skip
-_STRUCTURE: tuple[type[OwnedModel], ...] = (ImportPreset, Account, Category)
+_STRUCTURE: tuple[type[OwnedModel], ...] = (
+    ImportPreset, Holding, BalanceSnapshot, Account, Category,
+)  # fmt: skip
 
 
 def clear_ledger(user: User, mode: Mode) -> None:

@@ -46,4 +46,6 @@ _DEPENDENTS = (
     ("finance_transactiontag", "transaction_id"),
     ("finance_duplicatecandidate", "transaction_id"),
     ("finance_duplicatecandidate", "other_id"),
+    ("finance_transferproposal", "outgoing_id"),
+    ("finance_transferproposal", "incoming_id"),
 )
