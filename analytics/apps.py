@@ -8,6 +8,8 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import lifecycle
-        from analytics.services.lifecycle import clear_figures, erase_figures
+        from analytics.services.lifecycle import empty_figures
 
-        lifecycle.register("analytics", on_reset=clear_figures, on_erase=erase_figures)
+        lifecycle.register(
+            "analytics", on_reset=lambda user, _mode: empty_figures(user), on_erase=empty_figures
+        )

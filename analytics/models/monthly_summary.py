@@ -12,9 +12,9 @@ class MonthlySummary(Fact):
     """A month with posted rows.
 
     The four kinds of income add up to the total, essential and discretionary expenses to theirs. Transfers
-    know neither excluded accounts nor an earning start; `transfers_in` are those whose other account is known.
-    `net_investment` is positive when money goes into investment accounts. `unconverted` rows have no rate
-    yet: they are in no other number.
+    know neither excluded accounts nor an earning start; `transfers_in` are those whose second account is
+    known. `net_investment` is positive when money goes into investment accounts. `unconverted` rows have no
+    rate yet: they are in no other number.
     """
 
     year = models.IntegerField()

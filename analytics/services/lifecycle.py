@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import connection
 
-from accounts.lifecycle import Mode
 from accounts.models import User
 from analytics.models import (
     AccountDay,
@@ -22,17 +21,9 @@ _FACTS: tuple[type[Fact], ...] = (
 )  # fmt: skip
 
 
-def clear_figures(user: User, mode: Mode) -> None:
-    """In both modes: what the ledger still holds is counted anew by the next read."""
-    _empty(user)
-
-
-def erase_figures(user: User) -> None:
-    _empty(user)
-
-
-def _empty(user: User) -> None:
-    # No constraint stands behind these rows: a refresh under way must end before them, or would leave its own.
+def empty_figures(user: User) -> None:
+    """The next read counts anew what the ledger still holds."""
+    # No constraint stands behind these rows: a refresh under way must end first, or would leave its own.
     lock_figures(user.pk)
     with connection.cursor() as cursor:
         for model in _FACTS:

@@ -1,7 +1,7 @@
 """One writer of a person's figures at a time.
 
-PostgreSQL: an advisory lock until the end of the transaction. SQLite: the IMMEDIATE transaction itself, so the
-waiting is done where it begins.
+PostgreSQL: an advisory lock until the end of the transaction. SQLite: the IMMEDIATE transaction itself, so
+the waiting is done where it begins.
 """
 
 from __future__ import annotations
