@@ -32,6 +32,8 @@ class Connection(models.Model):
     access_token = models.TextField(blank=True, default="", help_text="Sealed.")
     refresh_token = models.TextField(blank=True, default="", help_text="Sealed.")
     token_expires_at = models.DateTimeField(null=True, blank=True)
+    # The bank's ids of accounts that the owner has unlinked: they and their rows are passed over.
+    unlinked = models.JSONField(default=list, blank=True)
     cursor = models.TextField(blank=True, default="")
     epoch = models.PositiveIntegerField(default=0)
     last_synced_at = models.DateTimeField(null=True, blank=True)

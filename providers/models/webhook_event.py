@@ -1,4 +1,4 @@
-"""What a provider told us by webhook, once however often it was delivered."""
+"""What a provider told us by webhook: one row for equal bodies, however often they come."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class WebhookEvent(models.Model):
     item_id = models.CharField(max_length=200, blank=True, default="")
     kind = models.CharField(max_length=60, blank=True, default="")
     code = models.CharField(max_length=60, blank=True, default="")
+    # A provider says the same words of each update: an equal body is news again.
+    deliveries = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True, blank=True)
 
