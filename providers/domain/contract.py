@@ -102,7 +102,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A piece of an update: it is complete once `has_more` is false."""
+    """A piece of an update: it is complete once `has_more` is false.
+
+    `unavailable` names accounts whose rows the bank cannot tell now and will tell later, by itself.
+    """
 
     added: tuple[BankRow, ...] = ()
     modified: tuple[BankRow, ...] = ()
@@ -110,6 +113,7 @@ class Page:
     next_cursor: str = ""
     has_more: bool = False
     rejected: tuple[Rejected, ...] = ()
+    unavailable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +223,18 @@ class LinkProvider(Provider, Protocol):
     """Asks for consent in a dialogue in our page, and tells by webhook when there is something new."""
 
     def create_link_token(
-        self, *, user_key: str, access_token: str = "", redirect_uri: str = "", webhook: str = ""
+        self,
+        *,
+        user_key: str,
+        products: tuple[str, ...] = (),
+        access_token: str = "",
+        redirect_uri: str = "",
+        webhook: str = "",
     ) -> LinkToken:
-        """`user_key` names the person to the bank, stably and anonymously; a token given is re-linked."""
+        """`user_key` names the person to the bank, stably and anonymously; a token given is linked again.
+
+        Without products those of the settings.
+        """
         ...
 
     def exchange_public_token(self, public_token: str) -> Grant: ...
