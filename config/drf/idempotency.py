@@ -44,16 +44,36 @@ _lock = Lock()
 
 
 def idempotent(view: V) -> V:
+    return _once(view, None)
+
+
+def idempotent_after(prepare: Callable[[Any, Request], Any]) -> Callable[[V], V]:
+    """As `idempotent`, for a view that first asks another server: `prepare(self, request)` runs before the
+    transaction opens, and not at all for an answer that is kept; the view gets its result as last argument.
+    """
+
+    def decorate(view: V) -> V:
+        return _once(view, prepare)
+
+    return decorate
+
+
+def _once(view: V, prepare: Callable[[Any, Request], Any] | None) -> V:
     @wraps(view)
     def answer(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def prepared() -> tuple[Any, ...]:
+            return args if prepare is None else (*args, prepare(self, request))
+
         key = read_key(request)
         if key is None or not request.user.is_authenticated:
-            return view(self, request, *args, **kwargs)
+            return view(self, request, *prepared(), **kwargs)
         fingerprint = _fingerprint(request)
         _ = request.data  # parsed (or refused) before the transaction opens: SQLite has one writer
         with _alone(request.user.pk, key):
-            done = _replay(request.user, key, fingerprint)
-            return done or _perform(request, key, fingerprint, lambda: view(self, request, *args, **kwargs))
+            if done := _replay(request.user, key, fingerprint):
+                return done
+            arguments = prepared()
+            return _perform(request, key, fingerprint, lambda: view(self, request, *arguments, **kwargs))
 
     answer.idempotent = True  # type: ignore[attr-defined] # for the OpenAPI document
     return cast("V", answer)
