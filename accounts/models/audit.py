@@ -31,6 +31,8 @@ class AuditEvent(models.Model):
         ENABLE = "enable"
         RESET = "reset"
         ERASE = "erase"
+        BANK_LINKED = "bank_linked"
+        BANK_UNLINKED = "bank_unlinked"
 
     class Result(models.TextChoices):
         OK = "ok"
