@@ -26,14 +26,16 @@ def create(database: str, redis_url: str) -> None:
 
 
 def drop(database: str, redis_url: str) -> None:
-    """Its own database, what the tests made beside it, and its own Redis database."""
+    """Its own database, those that each process of the tests made beside it, and their Redis databases."""
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        for name in (database, f"test_{database}"):
+        for name in (database, *(f"test_{database}{suffix}" for suffix in ("", "_gw0", "_gw1"))):
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
-    with redis.Redis.from_url(redis_url, socket_timeout=5) as client:
-        client.flushdb()
+    server, _, number = redis_url.rpartition("/")
+    for used in range(int(number) - 1, int(number) + 1):
+        with redis.Redis.from_url(f"{server}/{used}", socket_timeout=5) as client:
+            client.flushdb()
 
 
 if __name__ == "__main__":

@@ -17,10 +17,17 @@ from hypothesis import settings
 settings.register_profile("moneta", deadline=None, derandomize=True)
 settings.load_profile("moneta")
 
-if "MONETA_DATA" not in os.environ:
+# "gw0", "gw1", … in the processes of `pytest -n`; they share nothing, or one would empty what another uses.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+if _process or "MONETA_DATA" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="moneta-test-")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     os.environ["MONETA_DATA"] = _folder
+
+if _process and os.environ.get("REDIS_URL"):
+    _server, _, _number = os.environ["REDIS_URL"].rpartition("/")
+    os.environ["REDIS_URL"] = f"{_server}/{int(_number) - int(_process.removeprefix('gw'))}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
