@@ -18,12 +18,17 @@ def find_account(user: User, name: str) -> Account | None:
     return next(now, None) or next(before, None)
 
 
-def accounts_named(user: User, names: Iterable[str]) -> frozenset[int]:
-    """The ids of the accounts that `find_account` finds; unknown names have none."""
-    keys = {fold(name) for name in names}
+def accounts_called(user: User, names: Iterable[str]) -> dict[str, int]:
+    """Each of the names -> the id of the account that `find_account` finds; unknown names are absent."""
+    keys = {name: fold(name) for name in names}
     if not keys:
-        return frozenset()
+        return {}
     accounts = Account.objects.for_user(user).order_by("-id").values_list("pk", "name_key", "former_keys")
     by_key = {key: pk for pk, _, former in accounts for key in former}
     by_key |= {key: pk for pk, key, _ in accounts}
-    return frozenset(by_key[key] for key in keys & by_key.keys())
+    return {name: by_key[key] for name, key in keys.items() if key in by_key}
+
+
+def accounts_named(user: User, names: Iterable[str]) -> frozenset[int]:
+    """The ids of the accounts that `find_account` finds; unknown names have none."""
+    return frozenset(accounts_called(user, names).values())
