@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
@@ -16,6 +17,7 @@ from config.lib.money import round_money
 from finance.domain.account_type import guess_account_type
 from finance.models import Account, Transaction
 from finance.selectors.account_names import find_account
+from finance.selectors.touched import accounts_decide, periods_of_account
 from finance.services.account_names import claim_name
 from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
@@ -58,7 +60,7 @@ def create_account(user: User, *, name: str, **fields: Unpack[AccountFields]) ->
         )
         _set(account, fields)
         _save(account)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=_periods_of_names(user, account.name_key))
     return account
 
 
@@ -72,7 +74,7 @@ def update_account(user: User, account_id: int, **changes: Unpack[AccountChanges
         lock_ledger(user.pk)
         account = _account(user, account_id)
         _refuse_currency(account, changes.get("currency", account.currency))
-        old = account.name_key
+        old, was = account.name_key, account.type
         if "name" in changes:
             account.name, account.name_key = changes["name"], key_of(changes["name"])
             if account.type_source == Account.TypeSource.GUESS:
@@ -83,7 +85,9 @@ def update_account(user: User, account_id: int, **changes: Unpack[AccountChanges
         _save(account)
         if account.name_key != old:
             rename_account(user_id=user.pk, account_id=account.pk, old=old, new=account.name_key)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        names = () if account.name_key == old else (old, account.name_key)
+        retyped = account.type != was
+        bump_ledger(user.pk, periods=EVERY_PERIOD if retyped else _periods_of_names(user, *names))
     return account
 
 
@@ -98,16 +102,18 @@ def delete_account(user: User, account_id: int, *, purge: bool = False) -> None:
         account = _account(user, account_id)
         if not purge and not account.is_active:
             raise Missing
+        periods = _periods_of_names(user, account.name_key, *account.former_keys)
         if purge:
+            periods = {*periods, *periods_of_account(user, account.pk)}
             with erasing(user):
                 purge_rows(user_id=user.pk, account_id=account.pk)
                 account.delete()
         elif _has_rows(account):
-            account.is_active = False
+            account.is_active, periods = False, ()
             _save(account)
         else:
             account.delete()
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods)
 
 
 def set_account_type(user: User, *, name: str, type: str | None) -> Account:
@@ -122,9 +128,10 @@ def set_account_type(user: User, *, name: str, type: str | None) -> Account:
             raise Missing
         if account is None:
             return create_account(user, name=name, type=type)
+        was = account.type
         _set_type(account, type)
         _save(account)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=() if account.type == was else EVERY_PERIOD)
     return account
 
 
@@ -133,6 +140,11 @@ def default_cash_account(user: User) -> Account:
     with transaction.atomic():
         lock_ledger(user.pk)
         return find_account(user, CASH) or create_account(user, name=CASH)
+
+
+def _periods_of_names(user: User, *keys: str) -> Iterable[int]:
+    """What a name that comes or goes touches: an account that is excluded is named in the preferences."""
+    return EVERY_PERIOD if accounts_decide(user, keys) else ()
 
 
 def _account(user: User, account_id: int) -> Account:

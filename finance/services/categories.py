@@ -12,11 +12,12 @@ from config.lib.errors import Invalid, Missing
 from config.lib.text import fold
 from finance.domain.default_categories import bucket_for, colour_for
 from finance.models import Category
+from finance.selectors.touched import categories_decide, periods_of_categories
 from finance.services.category_places import claim_places, place_of
 from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
 from finance.sql.search_text import CategoryKeys, move_category, rename_top_category
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from preferences.services.versions import bump_ledger
 
 
 class CategoryFields(TypedDict, total=False):
@@ -53,7 +54,7 @@ def create_category(user: User, *, name: str, **fields: Unpack[CategoryFields]) 
         )
         with refuse_second("a category"):
             category.save()
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=())
     return category
 
 
@@ -74,7 +75,7 @@ def update_category(user: User, category_id: int, **changes: Unpack[CategoryChan
         if category.kind != kind:
             category.children.update(kind=category.kind)
         _update_search_text(category, keys)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=_periods_of_move(user, category, keys))
     return category
 
 
@@ -135,6 +136,15 @@ def _keywords(words: list[str]) -> list[str]:
     for word in words:
         kept.setdefault(fold(word), word)
     return list(kept.values())
+
+
+def _periods_of_move(user: User, category: Category, old: CategoryKeys) -> set[int]:
+    """Of all its rows when it stands elsewhere now, or when a figure goes by one of its names."""
+    new = keys_of(category)
+    moved = bool(old[1]) != bool(new[1]) or (bool(new[1]) and old[0] != new[0])
+    if not moved and (new == old or not categories_decide(user, {*old, *new})):
+        return set()
+    return periods_of_categories(user, [category.pk, *category.children.values_list("pk", flat=True)])
 
 
 def _update_search_text(category: Category, old: CategoryKeys) -> None:

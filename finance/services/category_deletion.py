@@ -12,11 +12,12 @@ from config.lib.errors import Conflict, Invalid, Missing
 from finance.models import Category
 from finance.selectors.categories import count_uses
 from finance.selectors.shown import as_json
+from finance.selectors.touched import periods_of_categories
 from finance.services.categories import keys_of
 from finance.services.category_places import claim_places, place_of
 from finance.services.locks import lock_ledger
 from finance.sql.recategorise import NOWHERE, Place, move_rows
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from preferences.services.versions import bump_ledger
 
 
 def delete_category(user: User, category_id: int, *, reassign_to: int | None = None) -> None:
@@ -36,6 +37,7 @@ def delete_category(user: User, category_id: int, *, reassign_to: int | None = N
         target = None if reassign_to is None else _target(user, reassign_to, leaving)
         if target is None:
             _refuse_used(user, ids)
+        periods = periods_of_categories(user, ids)
         move_rows(
             user_id=user.pk,
             leaving=[_whereabouts(row) for row in leaving],
@@ -46,7 +48,7 @@ def delete_category(user: User, category_id: int, *, reassign_to: int | None = N
         if target:
             _take_over_names(target, leaving)
         Category.objects.for_user(user).filter(pk__in=ids).delete()
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods)
 
 
 def _find(user: User, category_id: int) -> Category | None:

@@ -14,17 +14,21 @@ from finance.models import ExchangeRate, Transaction
 from finance.selectors.rates import PIVOT, rate_table
 from finance.services.locks import lock_ledger
 from finance.sql.conversion import COLUMNS, Foreign, copy_own, foreign_amounts, write_converted
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from preferences.services.versions import bump_ledger
 
 
 def reconvert(*, user: User) -> None:
-    """Compute every converted amount of the user's ledger anew; a repeat changes nothing."""
+    """Compute every converted amount of the user's ledger anew; a repeat changes nothing.
+
+    Figures are out of date in exactly the months of the rows whose amounts changed.
+    """
+    periods: set[int] = set()
     with transaction.atomic():
         for column in COLUMNS:
-            copy_own(column, user_id=user.pk)
+            periods |= copy_own(column, user_id=user.pk)
             foreign = foreign_amounts(column, user_id=user.pk)
-            write_converted(column, _converted(foreign), user_id=user.pk)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+            periods |= write_converted(column, _converted(foreign), user_id=user.pk)
+        bump_ledger(user.pk, periods=periods)
 
 
 def store_rates(rates: Iterable[DatedRate], *, source: str) -> None:

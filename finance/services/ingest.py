@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
@@ -14,21 +14,33 @@ from accounts.models import User
 from config.lib import clock
 from config.lib.errors import Conflict, Unavailable
 from config.lib.money import to_units
+from config.lib.periods import period_of
+from finance.domain.feed_plan import SETTLING, plan_feed
 from finance.domain.fingerprint import fingerprinter
 from finance.domain.id_ranges import expand, ranges_of
 from finance.domain.import_plan import Arrival, Facts, Held, ImportPlan, Span, is_mass_deletion, plan_import
 from finance.domain.incoming import IncomingTransaction
-from finance.models import ImportBatch, Source, Transaction
+from finance.models import Account, ImportBatch, Source, Transaction
 from finance.selectors.held import held_rows
 from finance.services.duplicates import flag_duplicates
 from finance.services.limits import ensure_gross
 from finance.services.locks import lock_ledger
 from finance.services.names import NameBook, resolve_names
 from finance.services.plan_writer import PlanWriter
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from finance.sql.touched import periods_touched
+from preferences.services.versions import bump_ledger
 
 _ATTEMPTS = 3
 Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a bank's update has beside its rows, whose `account` is the bank's own id of it (see plan_feed)."""
+
+    accounts: Mapping[str, Account]
+    removed: Collection[str] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class Delivery:
     alike: bool = False
     replaces: bool = False
     confirm_deletions: bool = False
+    feed: Feed | None = None
 
 
 @dataclass
@@ -98,20 +111,24 @@ def ingest(
     same delivery twice changes nothing the second time. Raises Conflict where it would delete most of a
     source, Invalid where the ledger's gross would grow past what sums can hold.
     """
-    fingerprint = fingerprinter()
-    contents = [fingerprint(row) for row in delivery.rows]
+    contents = _contents(delivery)
     with transaction.atomic():
         lock_ledger(user.pk)
         source = _source_of(user, delivery)
-        names = resolve_names(user=user, rows=delivery.rows)
+        names = resolve_names(
+            user=user, rows=delivery.rows, accounts=delivery.feed and delivery.feed.accounts
+        )
         arrivals = _arrivals(delivery.rows, contents, names)
         is_first = batch is None
         batch = batch or _new_batch(user, source, delivery)
         span = _widen(batch, delivery)
-        held = _held(source, span, arrivals)
+        held = _held(source, span, arrivals, delivery)
         consumed = frozenset[int]() if is_first else _met_by(batch)
         replaces = span if delivery.replaces and is_last else None
-        plan = plan_import(arrivals, held, replaces=replaces, alike=delivery.alike, consumed=consumed)
+        if delivery.feed:
+            plan = _plan_feed(delivery.feed, delivery.rows, arrivals, held)
+        else:
+            plan = plan_import(arrivals, held, replaces=replaces, alike=delivery.alike, consumed=consumed)
         if replaces and not delivery.confirm_deletions and is_mass_deletion(plan, held, replaces):
             raise _too_many_deletions(plan)
         ensure_gross(
@@ -120,10 +137,11 @@ def ingest(
         _count(batch, plan, delivery, names, is_last=is_last)
         now = batch.created_at if is_first else clock.now()
         batch.save()
+        periods = _periods(user, plan, arrivals)
         PlanWriter(user=user, source=source, batch=batch, rows=delivery.rows, arrivals=arrivals, names=names,
                    at=now).write(plan, held)  # fmt: skip
         duplicates = _flag(user, source, batch, plan, now)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods)
     return Ingested(
         batch=batch,
         plan=plan,
@@ -136,6 +154,21 @@ def ingest(
 def _source_of(user: User, delivery: Delivery) -> Source:
     source, _ = Source.objects.get_or_create(user=user, kind=delivery.kind, name=delivery.source)
     return source
+
+
+def _contents(delivery: Delivery) -> list[bytes]:
+    """What the rows are known by; a bank's are known by their ids."""
+    if delivery.feed:
+        return [b""] * len(delivery.rows)
+    fingerprint = fingerprinter()
+    return [fingerprint(row) for row in delivery.rows]
+
+
+def _plan_feed(
+    feed: Feed, rows: Sequence[IncomingTransaction], arrivals: Sequence[Arrival], held: Sequence[Held]
+) -> ImportPlan:
+    links = [row.pending_external_id for row in rows]
+    return plan_feed(arrivals, held, links=links, removed=feed.removed, whole=feed.whole)
 
 
 def _arrivals(rows: Sequence[IncomingTransaction], contents: list[bytes], names: NameBook) -> list[Arrival]:
@@ -184,11 +217,20 @@ def _widen(batch: ImportBatch, delivery: Delivery) -> Span | None:
     return Span(batch.span_start, batch.span_end)
 
 
-def _held(source: Source, span: Span | None, arrivals: list[Arrival]) -> list[Held]:
-    if span is None:
-        return []
+def _held(source: Source, span: Span | None, arrivals: list[Arrival], delivery: Delivery) -> list[Held]:
     ids = {arrival.external_id for arrival in arrivals if arrival.external_id}
-    return held_rows(source=source, span=span, external_ids=ids)
+    if delivery.feed:
+        ids |= {row.pending_external_id for row in delivery.rows if row.pending_external_id}
+        ids |= set(delivery.feed.removed)
+        span = _settling(span, whole=delivery.feed.whole)
+    return held_rows(source=source, span=span, external_ids=ids) if span or ids else []
+
+
+def _settling(span: Span | None, *, whole: bool) -> Span | None:
+    """A pending row may be posted up to SETTLING later; who tells everything is compared with everything."""
+    if span is None:
+        return None
+    return Span(span.start - SETTLING, date.max if whole else span.end + SETTLING)
 
 
 def _met_by(batch: ImportBatch) -> frozenset[int]:
@@ -211,6 +253,15 @@ def _count(
     batch.seen = ranges_of([*expand(batch.seen), *plan.unchanged, *(update.id for update in plan.updates)])
     for table, ids in names.created.items():
         batch.created_names[table] = batch.created_names.get(table, []) + ids
+
+
+def _periods(user: User, plan: ImportPlan, arrivals: Sequence[Arrival]) -> set[int]:
+    """The months that the plan touches, asked before it is written."""
+    leaving = [*plan.deletes, *(update.id for update in plan.updates if update.changes or update.revives)]
+    days = {arrivals[insert.arrival].facts.date for insert in plan.inserts}
+    days |= {update.changes["date"][1] for update in plan.updates if "date" in update.changes}
+    before = periods_touched(user.pk, leaving) if leaving else set()
+    return before | {period_of(day) for day in days}
 
 
 def _flag(user: User, source: Source, batch: ImportBatch, plan: ImportPlan, at: datetime) -> int:

@@ -10,7 +10,7 @@ from config.lib.errors import Conflict, Invalid
 from finance.models import Transaction
 from finance.services.history import Change, record_changes
 from finance.services.transactions import Origin, lock_rows
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from preferences.services.versions import bump_ledger
 
 
 def link_refund(*, user: User, purchase_id: int, refund_id: int) -> None:
@@ -50,4 +50,4 @@ def _set(user: User, refund: Transaction, purchase_id: int | None) -> None:
     line = Change(refund.pk, "refund_of", refund.refund_of_id, purchase_id)
     Transaction.objects.filter(pk=refund.pk).update(refund_of=purchase_id, updated_at=at)
     record_changes(user_id=user.pk, changes=[line], origin=Origin.USER, at=at, actor_id=user.pk)
-    bump_ledger(user.pk, periods=EVERY_PERIOD)
+    bump_ledger(user.pk, periods=[refund.period])

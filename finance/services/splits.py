@@ -21,7 +21,8 @@ from finance.services.history import Change, record_changes
 from finance.services.references import Reference, category_meant, subcategory_meant
 from finance.services.row_writer import save_rows
 from finance.services.transactions import Origin, lock_rows
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from finance.sql.touched import periods_touched
+from preferences.services.versions import bump_ledger
 
 MAX_LINES = 100
 
@@ -68,7 +69,7 @@ def set_splits(*, user: User, transaction_id: int, lines: Sequence[SplitLine]) -
         ]
         change = Change(row.pk, "splits", before, after)
         record_changes(user_id=user.pk, changes=[change], origin=Origin.USER, at=at, actor_id=user.pk)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods_touched(user.pk, [row.pk]))
 
 
 def _check(row: Transaction, lines: Sequence[SplitLine]) -> None:

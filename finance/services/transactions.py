@@ -25,7 +25,8 @@ from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.services.tags import set_tags
 from finance.sql.rows import mark_deleted
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from finance.sql.touched import periods_touched
+from preferences.services.versions import bump_ledger
 
 Origin = TransactionChange.Origin
 MAX_EDITS = 1_000
@@ -52,7 +53,7 @@ def create_transaction(*, user: User, edit: Edit) -> Transaction:
             set_tags(user=user, row=row, names=edit.tags)
         new = Transaction.objects.filter(pk=row.pk)
         flag_duplicates(user=user, new=new, source_id=source.pk, at=now)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=[row.period])
     return row
 
 
@@ -76,11 +77,13 @@ def edit_transactions(
             except Invalid as problem:
                 raise problem if len(edits) == 1 else _at(position, problem) from None
         ensure_gross(user_id=user.pk, added=sum((row.amount for row in rows.values()), Decimal(0)))
+        touched = {change.transaction_id for change in changes if change.field != "tags"}
+        periods = periods_touched(user.pk, touched) if touched else set()
         save_rows(user=user, rows=list(rows.values()), at=at)
         record_changes(
             user_id=user.pk, changes=changes, origin=origin, at=at, actor_id=user.pk, reason=reason
         )
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods | {period_of(rows[pk].date) for pk in touched})
 
 
 def delete_transactions(*, user: User, ids: Collection[int]) -> None:
@@ -112,7 +115,7 @@ def restore_transaction(*, user: User, transaction_id: int) -> None:
             pairs.update(decision=DuplicateCandidate.Decision.KEPT)
         line = Change(row.pk, "deletion", was, "")
         record_changes(user_id=user.pk, changes=[line], origin=Origin.USER, at=at, actor_id=user.pk)
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=[row.period])
 
 
 def edit_in_bulk(*, user: User, edits: Mapping[int, Edit], deletions: Sequence[int]) -> None:
@@ -182,7 +185,7 @@ def _bury(user: User, ids: Collection[int], reason: Transaction.Deletion) -> Non
     mark_deleted(list(ids), reason=reason, at=at)
     lines = [Change(pk, "deletion", "", str(reason)) for pk in ids]
     record_changes(user_id=user.pk, changes=lines, origin=Origin.USER, at=at, actor_id=user.pk)
-    bump_ledger(user.pk, periods=EVERY_PERIOD)
+    bump_ledger(user.pk, periods=periods_touched(user.pk, ids))
 
 
 def _at(position: int, problem: Invalid) -> Invalid:

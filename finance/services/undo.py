@@ -13,13 +13,15 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from config.lib import clock
 from config.lib.errors import Conflict, Missing
+from config.lib.periods import period_of
 from finance.models import Account, Category, ImportBatch, Split, Transaction, TransactionChange
 from finance.selectors.shown import IDENTITY, as_json
+from finance.selectors.touched import periods_of_import
 from finance.services.history import Change, record_changes
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.sql.rows import mark_deleted, remove_inserted
-from preferences.services.versions import EVERY_PERIOD, bump_ledger
+from preferences.services.versions import bump_ledger
 
 _BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
 _REPORTED = 50
@@ -48,13 +50,13 @@ def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch
             raise Conflict("This import is undone already")
         if not force:
             _refuse_lost_edits(batch)
-        now = clock.now()
+        now, periods = clock.now(), periods_of_import(batch)
         _remove_inserted(batch, at=now)
-        _restore_changed(user, batch, actor=actor, at=now)
+        periods |= _restore_changed(user, batch, actor=actor, at=now)
         _remove_names(batch)
         batch.undone_at, batch.claims_hash = now, False
         batch.save(update_fields=["undone_at", "claims_hash"])
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=periods)
     return batch
 
 
@@ -90,7 +92,8 @@ def _remove_inserted(batch: ImportBatch, *, at: datetime) -> None:
     remove_inserted(user_id=batch.user_id, batch_id=batch.pk)
 
 
-def _restore_changed(user: User, batch: ImportBatch, *, actor: User, at: datetime) -> None:
+def _restore_changed(user: User, batch: ImportBatch, *, actor: User, at: datetime) -> set[int]:
+    """The months in which these rows stand afterwards."""
     lines = list(
         TransactionChange.objects.filter(user=user, import_batch=batch)
         .exclude(Q(transaction__import_batch=batch) | Q(origin=TransactionChange.Origin.UNDO))
@@ -108,6 +111,7 @@ def _restore_changed(user: User, batch: ImportBatch, *, actor: User, at: datetim
         actor_id=actor.pk,
         batch_id=batch.pk,
     )
+    return {period_of(row.date) for row in rows.values()}
 
 
 def _restore(row: Transaction, line: TransactionChange, at: datetime) -> Sequence[Change]:

@@ -23,12 +23,13 @@ _STAGE = "moneta_converted"
 @dataclass(frozen=True)
 class Column:
     """A converted column: `rows` names the row `r`, its transaction `t` and the currency to reach as
-    `target`.
+    `target`; `period` is what gives the month of a row of the table.
     """
 
     table: str
     name: str
     rows: str
+    period: str = "period"
 
 
 COLUMNS = (
@@ -51,6 +52,7 @@ COLUMNS = (
         "finance_split", "base_amount",
         "SELECT r.id, t.currency, u.base_currency AS target, t.date, r.amount FROM finance_split r"
         " JOIN finance_transaction t ON t.id = r.transaction_id JOIN accounts_user u ON u.id = t.user_id",
+        "(SELECT t.period FROM finance_transaction t WHERE t.id = transaction_id)",
     ),
 )  # fmt: skip
 
@@ -64,13 +66,14 @@ class Foreign(NamedTuple):
     amount: Decimal
 
 
-def copy_own(column: Column, *, user_id: int) -> None:
-    """Rows whose currency is the target already: no rate is involved."""
+def copy_own(column: Column, *, user_id: int) -> set[int]:
+    """Rows whose currency is the target already: no rate is involved. The months of those that changed."""
     rows = f"{column.rows} WHERE t.user_id = %s"
-    _execute(
+    return _update(
         f"UPDATE {column.table} SET {column.name} = amount WHERE id IN (SELECT id FROM ({rows}) c"  # noqa: S608 - ours
-        f" WHERE currency = target) AND ({column.name} IS NULL OR {column.name} <> amount)",
-        [user_id],
+        f" WHERE currency = target) AND ({column.name} IS NULL OR {column.name} <> amount)"
+        f" RETURNING {column.period}",
+        user_id,
     )
 
 
@@ -92,10 +95,13 @@ def foreign_amounts(column: Column, *, user_id: int) -> list[Foreign]:
 
 def write_converted(
     column: Column, converted: Sequence[tuple[Foreign, Decimal | None]], *, user_id: int
-) -> None:
-    """Set the column of all rows that hold one of these amounts; None where no rate is known."""
+) -> set[int]:
+    """Set the column of all rows that hold one of these amounts; None where no rate is known.
+
+    The months of those that changed.
+    """
     if not converted:
-        return
+        return set()
     _execute(
         f"CREATE TEMP TABLE {_STAGE}"
         " (currency varchar(3), target varchar(3), date date, amount bigint, result bigint)"
@@ -109,19 +115,27 @@ def write_converted(
         ),
     )
     _execute(f"CREATE INDEX {_STAGE}_key ON {_STAGE} (amount, date, currency, target)")
-    _execute(
+    periods = _update(
         f"""
         UPDATE {column.table} SET {column.name} = s.result
         FROM ({column.rows} WHERE t.user_id = %s) c
         JOIN {_STAGE} s
           ON s.amount = c.amount AND s.date = c.date AND s.currency = c.currency AND s.target = c.target
-        WHERE {column.table}.id = c.id
+        WHERE {column.table}.id = c.id AND {column.table}.{column.name} IS DISTINCT FROM s.result
+        RETURNING {column.period}
         """,  # noqa: S608 - ours
-        [user_id],
+        user_id,
     )
     _execute(f"DROP TABLE {_STAGE}")
+    return periods
 
 
-def _execute(statement: str, parameters: Sequence[int] = ()) -> None:
+def _update(statement: str, user_id: int) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, [user_id])
+        return {period for (period,) in cursor.fetchall()}
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -208,4 +208,4 @@ def test_the_number_of_rows_costs_no_queries(ana: User) -> None:
             update_category(ana, category.pk, name=f"New {category.name}")
         counts.append(len(writes_and_reads(queries)))
 
-    assert counts == [6, 6]
+    assert counts == [7, 7]

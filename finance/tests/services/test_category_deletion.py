@@ -166,4 +166,4 @@ def test_the_number_of_rows_costs_no_queries(ana: User) -> None:
             delete_category(ana, category.pk, reassign_to=target.pk)
         counts.append(len(writes_and_reads(queries)))
 
-    assert counts[0] == counts[1] == 14
+    assert counts[0] == counts[1] == 17
