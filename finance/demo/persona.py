@@ -133,3 +133,38 @@ FESTIVAL: Final = (
     Habit(("Croma", "Reliance Digital"), _SHOP, "Electronics", CARD, 2500, 18000, 100, (_SAT, _SUN), 150),
     Habit(("Gifts for the family",), "Other", "Gifts & Donations", SAVINGS, 500, 3000, 50000, _EVERY_DAY, 90),
 )
+
+
+class Household(NamedTuple):
+    """What `spending` is about. Money is in whole units, a month's electricity by month of the year.
+
+    `season` are the first and the last (month, day) of the festival.
+    """
+
+    main: str
+    rent: int
+    rent_rise_percent: int
+    rent_note: str
+    electricity: tuple[int, ...]
+    electricity_note: str
+    habits: tuple[Habit, ...]
+    bills: tuple[Bill, ...]
+    subscriptions: tuple[Subscription, ...]
+    festival: tuple[Habit, ...]
+    season: tuple[tuple[int, int], tuple[int, int]]
+    agreement_months: int = AGREEMENT_MONTHS
+
+
+BENGALURU: Final = Household(
+    main=SAVINGS,
+    rent=RENT,
+    rent_rise_percent=RENT_RISE_PERCENT,
+    rent_note="Rent, Indiranagar flat",
+    electricity=ELECTRICITY,
+    electricity_note="BESCOM electricity",
+    habits=HABITS,
+    bills=BILLS,
+    subscriptions=SUBSCRIPTIONS,
+    festival=FESTIVAL,
+    season=((10, 10), (11, 10)),
+)

@@ -7,29 +7,19 @@ from datetime import date, timedelta
 
 from config.lib.periods import add_months, month_end
 from finance.demo.dice import Dice
-from finance.demo.persona import (
-    AGREEMENT_MONTHS,
-    BILLS,
-    ELECTRICITY,
-    FESTIVAL,
-    HABITS,
-    RENT,
-    RENT_RISE_PERCENT,
-    SAVINGS,
-    SUBSCRIPTIONS,
-    Habit,
-)
+from finance.demo.persona import BENGALURU, Habit, Household
 from finance.demo.row import Row
 
 _UTILITIES = "Bills & Utilities"
 
 
-def spending(*, dice: Dice, start: date, months: int) -> list[Row]:
+def spending(*, dice: Dice, start: date, months: int, household: Household = BENGALURU) -> list[Row]:
     """Every expense and refund of those months, in no order; refunds may fall into the month after."""
     rows: list[Row] = []
     for index in range(months):
         first = add_months(start, index)
-        rows += [*_fixed(index, first, dice), *_subscriptions(index, first), *_habits(first, dice)]
+        rows += _fixed(index, first, dice, household)
+        rows += [*_subscriptions(index, first, household), *_habits(first, dice, household)]
     return rows
 
 
@@ -38,13 +28,14 @@ def _expense(day: date, paise: int, bought: tuple[str, str, str], note: str) -> 
     return Row(day, paise, "Expense", category, subcategory, account, note)
 
 
-def _fixed(index: int, first: date, dice: Dice) -> Iterator[Row]:
-    rent = _grown(RENT, RENT_RISE_PERCENT, times=index // AGREEMENT_MONTHS)
-    yield _expense(first.replace(day=2), rent * 100, (_UTILITIES, "Rent", SAVINGS), "Rent, Indiranagar flat")
-    usual = ELECTRICITY[first.month - 1] * 100
+def _fixed(index: int, first: date, dice: Dice, home: Household) -> Iterator[Row]:
+    rent = _grown(home.rent, home.rent_rise_percent, times=index // home.agreement_months)
+    yield _expense(first.replace(day=2), rent * 100, (_UTILITIES, "Rent", home.main), home.rent_note)
+    usual = home.electricity[first.month - 1] * 100
     power = dice.number(usual * 88 // 100, usual * 112 // 100, "electricity", first)
-    yield _expense(first.replace(day=14), power, (_UTILITIES, "Electricity", SAVINGS), "BESCOM electricity")
-    for bill in BILLS:
+    bought = (_UTILITIES, "Electricity", home.main)
+    yield _expense(first.replace(day=14), power, bought, home.electricity_note)
+    for bill in home.bills:
         if first.month in (bill.months or (first.month,)):
             rupees = dice.number(bill.low, bill.high, bill.note, first)
             bought = (bill.category, bill.subcategory, bill.account)
@@ -58,18 +49,19 @@ def _grown(amount: int, percent: int, *, times: int) -> int:
     return amount
 
 
-def _subscriptions(index: int, first: date) -> Iterator[Row]:
-    for plan in SUBSCRIPTIONS:
+def _subscriptions(index: int, first: date, home: Household) -> Iterator[Row]:
+    for plan in home.subscriptions:
         price = plan.new_price if index >= plan.from_month else plan.price
         bought = ("Entertainment", "Streaming & Subscriptions", plan.account)
         yield _expense(first.replace(day=plan.day), price * 100, bought, plan.note)
 
 
-def _habits(first: date, dice: Dice) -> Iterator[Row]:
+def _habits(first: date, dice: Dice, home: Household) -> Iterator[Row]:
+    begins, ends = home.season
     for offset in range(month_end(first).day):
         day = first + timedelta(days=offset)
-        season = FESTIVAL if (10, 10) <= (day.month, day.day) <= (11, 10) else ()
-        for number, habit in enumerate((*HABITS, *season)):
+        season = home.festival if begins <= (day.month, day.day) <= ends else ()
+        for number, habit in enumerate((*home.habits, *season)):
             if day.weekday() in habit.days and dice.happens(habit.permille, "habit", number, day):
                 yield from _bought(habit, day, dice, ("habit", number, day))
 
