@@ -21,6 +21,7 @@ from finance.selectors.touched import accounts_decide, periods_of_account
 from finance.services.account_names import claim_name
 from finance.services.locks import lock_ledger
 from finance.services.unique_names import key_of, refuse_second
+from finance.services.unlinking import run_unlinked
 from finance.sql.purge import purge_rows
 from finance.sql.search_text import rename_account
 from preferences.services.versions import EVERY_PERIOD, bump_ledger
@@ -102,6 +103,7 @@ def delete_account(user: User, account_id: int, *, purge: bool = False) -> None:
         account = _account(user, account_id)
         if not purge and not account.is_active:
             raise Missing
+        run_unlinked(user, account)
         periods = _periods_of_names(user, account.name_key, *account.former_keys)
         if purge:
             periods = {*periods, *periods_of_account(user, account.pk)}
