@@ -10,6 +10,7 @@ from config.lib.errors import Missing
 from providers.adapters.banka.client import banka
 from providers.adapters.bankb.client import bankb
 from providers.adapters.bankc.client import bankc
+from providers.adapters.plaid.client import Plaid, Setup
 from providers.domain.contract import Provider
 
 
@@ -20,11 +21,27 @@ def _practice(make: Callable[[str], Provider], id: str) -> Callable[[], Provider
     return made
 
 
+def _plaid() -> Provider | None:
+    if not (settings.PLAID_CLIENT_ID and settings.PLAID_SECRET):
+        return None
+    return Plaid(
+        Setup(
+            base_url=settings.PLAID_BASE_URL,
+            client_id=settings.PLAID_CLIENT_ID,
+            secret=settings.PLAID_SECRET,
+            client_name=settings.APP_NAME,
+            products=tuple(settings.PLAID_PRODUCTS),
+            country_codes=tuple(settings.PLAID_COUNTRY_CODES),
+        )
+    )
+
+
 # id -> the bank, or None where it is not configured.
 BANKS: dict[str, Callable[[], Provider | None]] = {
     "banka": _practice(banka, "banka"),
     "bankb": _practice(bankb, "bankb"),
     "bankc": _practice(bankc, "bankc"),
+    "plaid": _plaid,
 }
 
 

@@ -38,6 +38,7 @@ class Refusals:
 
     field: str
     meanings: Mapping[str, type[ProviderError]]
+    unauthorised: type[ProviderError] = AuthExpired  # a 401 without a code that is known
 
 
 def ask(
@@ -111,16 +112,16 @@ def _object(reply: http.Reply) -> dict[str, Any] | None:
 def _refusal(reply: http.Reply, body: Mapping[str, Any], refusals: Refusals) -> ProviderError:
     said = body.get(refusals.field)
     code = said if isinstance(said, str) and _WORD.fullmatch(said) else ""
-    kind = refusals.meanings.get(code) or _meaning_of(reply.status)
+    kind = refusals.meanings.get(code) or _meaning_of(reply.status, refusals)
     logger.info("a bank answered %s %s: %s", reply.status, code, kind.__name__)
     if issubclass(kind, RateLimited):
         return kind(code=code, retry_after=retry_after(reply.headers.get("Retry-After")))
     return kind(code=code)
 
 
-def _meaning_of(status: int) -> type[ProviderError]:
+def _meaning_of(status: int, refusals: Refusals) -> type[ProviderError]:
     if status == 401:
-        return AuthExpired
+        return refusals.unauthorised
     if status == 429:
         return RateLimited
     if status == 408 or status >= 500:

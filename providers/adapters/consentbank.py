@@ -86,7 +86,7 @@ class ConsentBank:
                 raise AuthExpired(code=refused.code) from None
             raise
 
-    def fetch_accounts(self, access_token: str) -> tuple[BankAccount, ...]:
+    def fetch_accounts(self, access_token: str, *, fresh: bool = False) -> tuple[BankAccount, ...]:
         found: list[BankAccount] = []
         cursor = ""
         for _ in range(MOST_PAGES):

@@ -194,7 +194,9 @@ class Provider(Protocol):
         """With a fresh access token; the grant itself where tokens do not expire."""
         ...
 
-    def fetch_accounts(self, access_token: str) -> tuple[BankAccount, ...]: ...
+    def fetch_accounts(self, access_token: str, *, fresh: bool = False) -> tuple[BankAccount, ...]:
+        """With balances, as the bank last knew them; `fresh` makes it look, which may be slow and cost."""
+        ...
 
     def fetch_page(self, access_token: str, cursor: str) -> Page:
         """The rows after that cursor; "" = from the beginning. The same cursor may be asked again."""
