@@ -1,4 +1,4 @@
-'''Three made-up banks as real HTTP services, and the one made-up life that they all tell of.
+"""Three made-up banks as real HTTP services, and the one made-up life that they all tell of.
 
 What follows is the contract that an adapter is written against; `views` answers it, `schema` shapes the rows.
 <base> is this server's own address, or that of `manage.py mockbank --port N`; <id> is banka, bankb or bankc.
@@ -31,7 +31,8 @@ are down at the bank: still listed, but their transactions are not told now; the
 
 banka, traditional
     accounts      {"accounts": [{"acct_id", "acct_type": "CHECKING" | "SAVINGS", "acct_name",
-                   "current_balance": 1500.5, "available_balance": 1480.0, "curr": "INR", "acct_mask": "4821"}]}
+                   "current_balance": 1500.5, "available_balance": 1480.0, "curr": "INR",
+                   "acct_mask": "4821"}]}
                   The spellings acc_id, acc_type, curr_bal occur too (switch `old_spelling`).
     transactions  {"transactions": [{"txn_id", "acct_id", "txn_date": "2026-11-20", "txn_amount": -12.5,
                    "txn_curr", "txn_desc", "merchant_info": text or null, "txn_status": "POSTED" | "PENDING",
@@ -50,27 +51,27 @@ bankc, legacy
     accounts      {"accountList": [{"id", "category": "SAV" | "INV", "display_name", "available": "90210.00",
                    "iso_currency"}]}
                   `available` is all that it knows of a balance.
-    transactions  {"transactionList": [{"transaction_id", "account_id", "posted_date": "20/11/2026" (day first),
-                   "transaction_amount": "-12.50", "iso_currency", "description", "vendor": text or "",
+    transactions  {"transactionList": [{"transaction_id", "account_id", "posted_date": "20/11/2026"
+                   (day first), "transaction_amount": "-12.50", "iso_currency", "description", "vendor": text,
                    "status_code": "B" booked | "P" pending, "transaction_type": "DR" | "CR",
                    "record": "N" new | "C" changed, "pending_ref": id or ""}], "removed": [ids]}
                   Amounts are text; descriptions are in capitals.
 
-Amounts and balances are signed everywhere, in the account's currency: negative = spent, or owed on a card. The
-balance holds posted rows only, the available one pending rows too.
+Amounts and balances are signed everywhere, in the account's currency: negative = spent, or owed on a card.
+The balance holds posted rows only, the available one pending rows too.
 
 Cursors
 -------
-Opaque; the empty one (or none) begins at the beginning and tells everything there is as new, oldest first. The
-last page of an update (has_more false) gives the cursor to keep: asked later, it tells the difference between
-then and now, and an empty page with has_more false when there is none. All pages of one update tell the state
-at its first page. A cursor may be asked any number of times; one of an older state tells the difference from
-that state. In one update an id is new or modified or removed, never two of them.
+Opaque; the empty one (or none) begins at the beginning and tells everything there is as new, oldest first.
+The last page of an update (has_more false) gives the cursor to keep: asked later, it tells the difference
+between then and now, and an empty page with has_more false when there is none. All pages of one update tell
+the state at its first page. A cursor may be asked any number of times; one of an older state tells the
+difference from that state. In one update an id is new or modified or removed, never two of them.
 A pending row is posted in one of three ways: the same id modified; a new id that names the pending one, which
 is removed in the same update (on the same page or another); a new id without a link, the old one removed.
-An amount may change on the way. Rows may be modified or removed long after; the same facts may come back under
-a new id while the old id is removed in the same update (no link); two equal rows with two ids that are both
-there are two transactions.
+An amount may change on the way. Rows may be modified or removed long after; the same facts may come back
+under a new id while the old id is removed in the same update (no link); two equal rows with two ids that are
+both there are two transactions.
 
 Errors: JSON {"error": code, "message": text for people}
 --------------------------------------------------------
@@ -84,4 +85,4 @@ Failures on demand (never in production)
 ----------------------------------------
 POST <base>/mockbank/<id>/control, JSON {"customer", "mode", "on", "times", "value"} -> 200; `failures` lists
 the modes. `times` 0 = until {"mode": "clear"}; `on` is transactions (default), accounts, token or any.
-'''
+"""
