@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,6 +10,10 @@ class ProvidersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import lifecycle
+        from finance.services import unlinking
+        from providers.services.disconnect import note_unlinked
         from providers.services.lifecycle import clear_links, erase_links
 
         lifecycle.register("providers", on_reset=clear_links, on_erase=erase_links)
+        unlinking.register(note_unlinked)
+        import_module("providers.tasks")

@@ -7,6 +7,7 @@ from django.db.models import F
 from accounts.lifecycle import Mode
 from accounts.models import User
 from providers.models import Connection, LinkState, SyncRun, WebhookEvent
+from providers.services.revocation import queue_revocations
 
 
 def clear_links(user: User, mode: Mode) -> None:
@@ -22,6 +23,9 @@ def clear_links(user: User, mode: Mode) -> None:
 
 
 def erase_links(user: User) -> None:
+    """The banks hear of it from a job, after the commit."""
+    connections = Connection.objects.for_user(user)
+    queue_revocations(connections.exclude(access_token=""))
     for model in (SyncRun, LinkState, WebhookEvent):
         model.objects.filter(user=user).delete()
-    Connection.objects.for_user(user).delete()
+    connections.delete()

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 
 from config.lib.crypto import KeyRing
+from providers.domain.contract import Grant
 from providers.models import Connection, Revocation
-
-
-def seal_tokens(
-    connection: Connection, *, access_token: str, refresh_token: str = "", expires_at: datetime | None = None
-) -> None:
-    """Put them into the row, which has an id already; the caller saves it (`TOKEN_FIELDS`)."""
-    connection.access_token = _seal(access_token, f"connection:{connection.pk}:access")
-    connection.refresh_token = _seal(refresh_token, f"connection:{connection.pk}:refresh")
-    connection.token_expires_at = expires_at
-
 
 TOKEN_FIELDS = ("access_token", "refresh_token", "token_expires_at")
 
 
+def seal_tokens(connection: Connection, grant: Grant) -> None:
+    """Put them into the row, which has an id already; the caller saves it (`TOKEN_FIELDS`)."""
+    connection.access_token = _seal(grant.access_token, f"connection:{connection.pk}:access")
+    connection.refresh_token = _seal(grant.refresh_token, f"connection:{connection.pk}:refresh")
+    connection.token_expires_at = grant.expires_at
+
+
+def grant_of(connection: Connection) -> Grant:
+    """What `seal_tokens` was given; SealError when the row or the key ring is not the one it was for."""
+    return Grant(
+        access_token=access_token_of(connection),
+        item_id=connection.item_id,
+        refresh_token=_unseal(connection.refresh_token, f"connection:{connection.pk}:refresh"),
+        expires_at=connection.token_expires_at,
+        institution=connection.institution,
+    )
+
+
 def access_token_of(connection: Connection) -> str:
-    """ "" when it was forgotten; SealError when the row or the key ring is not the one it was sealed for."""
+    """Empty when it was forgotten; SealError as of `grant_of`."""
     return _unseal(connection.access_token, f"connection:{connection.pk}:access")
-
-
-def refresh_token_of(connection: Connection) -> str:
-    return _unseal(connection.refresh_token, f"connection:{connection.pk}:refresh")
 
 
 def seal_revocation(revocation: Revocation, access_token: str) -> None:
