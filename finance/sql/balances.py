@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from config.lib.money import from_units
 from config.lib.periods import DateRange
@@ -41,16 +42,21 @@ _BALANCES = f"""
     WHERE account.user_id = %(user)s
 """  # noqa: S608 - composed of constants
 
-_DAILY = f"""
+# What the rows of each day moved each account by, in the account's currency, with their number; several rows
+# for a day and account.
+LEGS: Final = f"""(
     WITH pair AS (
-        SELECT date, account_id, to_account_id, {_SUMS} {_ROWS} GROUP BY date, account_id, to_account_id
+        SELECT period, date, account_id, to_account_id, COUNT(*) AS rows, {_SUMS}
+        {_ROWS} GROUP BY period, date, account_id, to_account_id
     )
+    SELECT period, date, account_id, moved, rows FROM pair
+    UNION ALL
+    SELECT period, date, to_account_id, received, rows FROM pair WHERE to_account_id IS NOT NULL
+)"""  # noqa: S608 - composed of constants
+
+_DAILY = f"""
     SELECT leg.date, account.currency, COALESCE(SUM(leg.moved), 0)
-    FROM (
-        SELECT date, account_id, moved FROM pair
-        UNION ALL
-        SELECT date, to_account_id, received FROM pair WHERE to_account_id IS NOT NULL
-    ) leg JOIN finance_account account ON account.id = leg.account_id
+    FROM {LEGS} leg JOIN finance_account account ON account.id = leg.account_id
     GROUP BY leg.date, account.currency
     ORDER BY leg.date, account.currency
 """  # noqa: S608 - composed of constants
