@@ -45,7 +45,7 @@ class Held(NamedTuple):
 
     `state` is "live", "blocked" (a person deleted or merged it: it is matched but stays away) or "gone" (its
     source dropped it: it comes back when the source names it again). `corrected` are the fields that a
-    person changed, which imports leave alone.
+    person changed, which imports leave alone. `former_id` is a bank's earlier id of it.
     """
 
     id: int
@@ -55,6 +55,7 @@ class Held(NamedTuple):
     facts: Facts
     state: str = "live"
     corrected: frozenset[str] = frozenset()
+    former_id: str | None = None
 
 
 class Insert(NamedTuple):
@@ -66,6 +67,7 @@ class Update(NamedTuple):
     """`changes` reach the row (field -> before, after); `withheld` are new facts of corrected fields.
 
     `occurrence` is None while the fingerprint stays the same. `revives` brings a dropped row back.
+    `former_id` is the bank's id that the row gives up for another one.
     """
 
     id: int
@@ -74,6 +76,7 @@ class Update(NamedTuple):
     changes: dict[str, tuple[Any, Any]]
     withheld: dict[str, Any]
     revives: bool
+    former_id: str | None = None
 
 
 class Span(NamedTuple):
@@ -87,13 +90,15 @@ class Span(NamedTuple):
 class ImportPlan:
     """Arrivals by index in `inserts` and `updates`; held rows by id everywhere else.
 
-    `unchanged` also holds blocked rows that the source repeated.
+    `unchanged` also holds blocked rows that the source repeated. `released` are blocked rows that a bank
+    dropped: they give up their id.
     """
 
     inserts: list[Insert] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
+    released: list[int] = field(default_factory=list)
 
 
 def plan_import(
@@ -209,7 +214,7 @@ class _Matcher:
     def _pair(self, index: int, row: Held) -> None:
         arrival = self.open_arrivals.pop(index)
         del self.open_held[row.id]
-        changes = _changes(row, arrival)
+        changes = changes_of(row, arrival)
         moved = arrival.fingerprint != row.fingerprint
         revives = row.state == "gone"
         if not (changes or moved or revives):
@@ -248,10 +253,11 @@ def _same(arrival: Arrival, row: Held) -> bool:
 
 
 def _agrees(arrival: Arrival, row: Held) -> bool:
-    return not _changes(row, arrival)
+    return not changes_of(row, arrival)
 
 
-def _changes(row: Held, arrival: Arrival) -> dict[str, tuple[Any, Any]]:
+def changes_of(row: Held, arrival: Arrival) -> dict[str, tuple[Any, Any]]:
+    """Field -> (before, after) of what the source tells otherwise than last time."""
     if row.facts == arrival.facts:
         return {}
     return {

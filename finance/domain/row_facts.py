@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from finance.domain.import_plan import Facts
@@ -29,3 +30,14 @@ def _as_json(value: Any) -> Any:
 def locked(field: str, facts: Facts, known: dict[str, Any] | None) -> dict[str, Any]:
     """`known` with one more field that imports leave alone, at the value it has now."""
     return {field: _as_json(getattr(facts, field)), **(known or {})}
+
+
+def agreed(fields: Iterable[str], facts: Facts, known: dict[str, Any] | None) -> dict[str, Any] | None:
+    """`known` without those of the fields that are as their source tells them: it decides them again."""
+    fields = set(fields)
+    left = {
+        name: imported
+        for name, imported in (known or {}).items()
+        if name not in fields or _as_json(getattr(facts, name)) != imported
+    }
+    return left or None

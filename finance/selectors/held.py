@@ -18,36 +18,37 @@ _STATE = {"": "live", "user": "blocked", "merged": "blocked", "source": "gone"}
 
 _COLUMNS = """
     SELECT id, fingerprint, occurrence, external_id, date, type, amount, currency, account_id, to_account_id,
-           category_id, note, merchant, status, deletion, corrected
+           category_id, note, merchant, status, deletion, corrected, former_external_id
     FROM finance_transaction
     WHERE user_id = %s AND source_id = %s AND deletion <> 'undone'
 """
 
 
-def held_rows(*, source: Source, span: Span, external_ids: Collection[str] = ()) -> list[Held]:
-    """All rows of the source dated inside the span, and any that bear one of the ids, wherever they are.
+def held_rows(*, source: Source, span: Span | None, external_ids: Collection[str] = ()) -> list[Held]:
+    """All rows of the source dated inside the span, and any that bear, or bore, one of the ids, wherever they
+    are.
 
     Read as the driver gives them: an import of 100,000 rows compares as many, and model instances would cost
     ten times the plan itself.
     """
+    conditions: list[tuple[str, list[Any]]] = []
+    if span:
+        conditions.append(("date BETWEEN %s AND %s", [span.start, span.end]))
+    if external_ids:
+        clause, parameter = id_list(external_ids)
+        conditions.append((f"external_id {clause}", [parameter]))
+        conditions.append((f"former_external_id {clause}", [parameter]))
+    rows = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_COLUMNS} AND date BETWEEN %s AND %s", [source.user_id, source.pk, span.start, span.end]
-        )
-        rows = cursor.fetchall()
-        if external_ids:
-            clause, parameter = id_list(external_ids)
-            cursor.execute(
-                f"{_COLUMNS} AND external_id {clause} AND NOT date BETWEEN %s AND %s",
-                [source.user_id, source.pk, parameter, span.start, span.end],
-            )
-            rows += cursor.fetchall()
-    return [_held(row) for row in rows]
+        for condition, values in conditions:
+            cursor.execute(f"{_COLUMNS} AND {condition}", [source.user_id, source.pk, *values])
+            rows |= {row[0]: row for row in cursor.fetchall()}
+    return [_held(row) for row in rows.values()]
 
 
 def _held(row: tuple[Any, ...]) -> Held:
     (pk, content, occurrence, external_id, day, kind, amount, currency, account, to_account,
-     category, note, merchant, status, deletion, corrected) = row  # fmt: skip
+     category, note, merchant, status, deletion, corrected, former_id) = row  # fmt: skip
     facts = Facts(
         date.fromisoformat(day) if isinstance(day, str) else day,
         kind,
@@ -65,7 +66,9 @@ def _held(row: tuple[Any, ...]) -> Held:
         imported = msgspec.json.decode(corrected) if isinstance(corrected, str) else corrected
         facts = facts._replace(**facts_from_json(imported))
         fields = frozenset(imported)
-    return Held(pk, bytes(content or b""), occurrence or 0, external_id, facts, _STATE[deletion], fields)
+    return Held(
+        pk, bytes(content or b""), occurrence or 0, external_id, facts, _STATE[deletion], fields, former_id
+    )
 
 
 def facts_from_json(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from config.lib.errors import Invalid
 from config.lib.text import fold
-from finance.models import ImportBatch, ImportPreset
+from finance.models import ImportBatch, ImportPreset, Source
 
 
 def imports_of(*, user: User) -> QuerySet[ImportBatch]:
-    return ImportBatch.objects.for_user(user).select_related("source")
+    """What the person brought in; a bank's deliveries are told by the runs of its link."""
+    batches = ImportBatch.objects.for_user(user).select_related("source")
+    return batches.exclude(source__kind=Source.Kind.BANK)
 
 
 def known_file(*, user: User, file_hash: str) -> ImportBatch | None:

@@ -20,23 +20,25 @@ from finance.domain.fingerprint import fingerprinter
 from finance.domain.id_ranges import expand, ranges_of
 from finance.domain.import_plan import Arrival, Facts, Held, ImportPlan, Span, is_mass_deletion, plan_import
 from finance.domain.incoming import IncomingTransaction
-from finance.models import Account, ImportBatch, Source, Transaction
+from finance.models import Account, ImportBatch, Source, Transaction, TransferProposal
 from finance.selectors.held import held_rows
 from finance.services.duplicates import flag_duplicates
 from finance.services.limits import ensure_gross
 from finance.services.locks import lock_ledger
 from finance.services.names import NameBook, resolve_names
 from finance.services.plan_writer import PlanWriter
+from finance.services.transfer_parting import part_transfers
 from finance.sql.touched import periods_touched
 from preferences.services.versions import bump_ledger
 
 _ATTEMPTS = 3
+_OPEN = TransferProposal.Decision.OPEN
 Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a bank's update has beside its rows, whose `account` is the bank's own id of it (see plan_feed)."""
+    """What a bank's update has beside its rows, whose `account` is the bank's own id (see plan_feed)."""
 
     accounts: Mapping[str, Account]
     removed: Collection[str] = ()
@@ -127,6 +129,9 @@ def ingest(
         replaces = span if delivery.replaces and is_last else None
         if delivery.feed:
             plan = _plan_feed(delivery.feed, delivery.rows, arrivals, held)
+            if part_transfers(user=user, rows=[*plan.deletes, *plan.released], decision=_OPEN):
+                held = _held(source, span, arrivals, delivery)
+                plan = _plan_feed(delivery.feed, delivery.rows, arrivals, held)
         else:
             plan = plan_import(arrivals, held, replaces=replaces, alike=delivery.alike, consumed=consumed)
         if replaces and not delivery.confirm_deletions and is_mass_deletion(plan, held, replaces):

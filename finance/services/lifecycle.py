@@ -27,7 +27,8 @@ from finance.services.conversion import reconvert
 
 # Children before parents: each table is emptied by one statement.
 _ROWS: tuple[type[OwnedModel], ...] = (
-    TransferProposal, DuplicateCandidate, TransactionTag, Split, TransactionChange, Transaction, ImportBatch, Source, Tag,
+    TransferProposal, DuplicateCandidate, TransactionTag, Split, TransactionChange, Transaction, ImportBatch,
+    Source, Tag,
 )  # fmt: skip
 _STRUCTURE: tuple[type[OwnedModel], ...] = (
     ImportPreset, Holding, BalanceSnapshot, Account, Category,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -34,11 +34,14 @@ class NameBook:
     created: dict[str, list[int]] = field(default_factory=lambda: {"accounts": [], "categories": []})
 
 
-def resolve_names(*, user: User, rows: Iterable[IncomingTransaction]) -> NameBook:
+def resolve_names(
+    *, user: User, rows: Iterable[IncomingTransaction], accounts: Mapping[str, Account] | None = None
+) -> NameBook:
     """Find or create every account and category that the rows name; the caller holds the ledger's lock.
 
     Names are equal ignoring case, accents and width, an account is also found by an earlier name, and the
-    first spelling stays. A new account has the currency that all of its rows name, else the owner's.
+    first spelling stays. A new account has the currency that all of its rows name, else the owner's. Where
+    the source has its own ids, `accounts` says which account each one is.
     """
     currencies: dict[str, set[str]] = {}
     hints: dict[CategoryName, str] = {}
@@ -49,7 +52,10 @@ def resolve_names(*, user: User, rows: Iterable[IncomingTransaction]) -> NameBoo
         if row.category and row.type != "Transfer":
             hints.setdefault((row.category, row.subcategory or ""), row.type)
     book = NameBook()
-    _resolve_accounts(user, currencies, book)
+    if accounts is None:
+        _resolve_accounts(user, currencies, book)
+    else:
+        book.accounts = dict(accounts)
     _resolve_categories(user, hints, book)
     return book
 

@@ -20,7 +20,7 @@ from finance.services.names import NameBook
 from finance.services.row_writer import CONTENT, TABLE, RowColumns, save_rows
 from finance.services.tags import tag_rows
 from finance.sql.bulk import insert_rows, stored_instant
-from finance.sql.rows import mark_deleted
+from finance.sql.rows import mark_deleted, release_ids
 
 _INSERTED = (
     "user_id", "source_id", "import_batch_id", *CONTENT, "fingerprint", "occurrence", "external_id",
@@ -43,10 +43,15 @@ class PlanWriter:
     def write(self, plan: ImportPlan, held: Sequence[Held]) -> None:
         """Inserts, updates and deletions with their history; the caller owns the transaction."""
         changes = [*self._update(plan.updates, held), *self._delete(plan.deletes)]
+        release_ids(plan.released)
         insert_rows(TABLE, _INSERTED, self._inserts(plan))
         tag_rows(user=self.user, batch=self.batch, tags=self._tags(plan))
         record_changes(
-            user_id=self.user.pk, changes=changes, origin=self.source.kind, at=self.at, batch_id=self.batch.pk
+            user_id=self.user.pk,
+            changes=changes,
+            origin="sync" if self.source.kind == Source.Kind.BANK else self.source.kind,
+            at=self.at,
+            batch_id=self.batch.pk,
         )
 
     def _rates(self) -> RateTable:
@@ -71,7 +76,7 @@ class PlanWriter:
                 category=category,
             )
             yield (
-                *shared, *content, arrival.fingerprint, occurrence, arrival.external_id,
+                *shared, *content, arrival.fingerprint or None, occurrence or None, arrival.external_id,
                 False, False, False, "", now, now,
             )  # fmt: skip
 
@@ -100,9 +105,10 @@ class PlanWriter:
         arrival = self.arrivals[update.arrival]
         for name in update.changes:
             self._set(row, name, self.rows[update.arrival], arrival)
-        row.fingerprint = arrival.fingerprint
+        row.fingerprint = arrival.fingerprint or None
         row.occurrence = update.occurrence or row.occurrence
         row.external_id = arrival.external_id or row.external_id
+        row.former_external_id = update.former_id or row.former_external_id
         if update.withheld:
             row.corrected = {**(row.corrected or {}), **facts_to_json(update.withheld)}
         if update.revives:

@@ -26,8 +26,8 @@ CONTENT = (
     "base_amount", "account_amount", "to_amount", "note", "merchant", "search_text",
 )  # fmt: skip
 _SAVED = (
-    *CONTENT, "refund_of_id", "needs_review", "fingerprint", "occurrence", "external_id", "corrected",
-    "deletion", "deleted_at", "updated_at",
+    *CONTENT, "refund_of_id", "needs_review", "fingerprint", "occurrence", "external_id",
+    "former_external_id", "corrected", "deletion", "deleted_at", "updated_at",
 )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _stored(row: Transaction, columns: RowColumns, at: datetime) -> tuple[Any, .
     return (
         row.pk, *content, row.refund_of_id, row.needs_review,
         None if row.fingerprint is None else bytes(row.fingerprint), row.occurrence, row.external_id,
-        None if row.corrected is None else json.dumps(row.corrected), row.deletion,
+        row.former_external_id, None if row.corrected is None else json.dumps(row.corrected), row.deletion,
         stored_instant(row.deleted_at), stored_instant(at),
     )  # fmt: skip
 

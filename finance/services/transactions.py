@@ -14,7 +14,7 @@ from config.lib import clock
 from config.lib.errors import Conflict, Invalid, Missing
 from config.lib.periods import period_of
 from finance.domain.row_facts import corrections
-from finance.models import DuplicateCandidate, Source, Split, Transaction, TransactionChange
+from finance.models import DuplicateCandidate, Source, Split, Transaction, TransactionChange, TransferProposal
 from finance.selectors.shown import FactNames
 from finance.services.accounts import default_cash_account
 from finance.services.duplicates import flag_duplicates
@@ -24,6 +24,7 @@ from finance.services.limits import ensure_gross
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.services.tags import set_tags
+from finance.services.transfer_parting import part_transfers
 from finance.sql.rows import mark_deleted
 from finance.sql.touched import periods_touched
 from preferences.services.versions import bump_ledger
@@ -90,7 +91,7 @@ def delete_transactions(*, user: User, ids: Collection[int]) -> None:
     """Soft: the rows leave every figure, can be restored, and stay away when their source resends them."""
     with transaction.atomic():
         lock_rows(user, ids)
-        _bury(user, ids, Transaction.Deletion.USER)
+        bury_rows(user=user, ids=ids, deletion=Transaction.Deletion.USER)
 
 
 def restore_transaction(*, user: User, transaction_id: int) -> None:
@@ -113,6 +114,7 @@ def restore_transaction(*, user: User, transaction_id: int) -> None:
         if was == Transaction.Deletion.MERGED:
             pairs = DuplicateCandidate.objects.for_user(user).filter(transaction=row, decision="merged")
             pairs.update(decision=DuplicateCandidate.Decision.KEPT)
+            part_transfers(user=user, rows=[row.pk], decision=TransferProposal.Decision.REFUSED)
         line = Change(row.pk, "deletion", was, "")
         record_changes(user_id=user.pk, changes=[line], origin=Origin.USER, at=at, actor_id=user.pk)
         bump_ledger(user.pk, periods=[row.period])
@@ -142,7 +144,7 @@ def merge_into(*, user: User, kept: Transaction, repeat: Transaction) -> None:
         gained["category"] = repeat.category_id
     if gained:
         edit_transactions(user=user, edits={kept.pk: Edit(**gained)}, reason="merged duplicate")
-    _bury(user, [repeat.pk], Transaction.Deletion.MERGED)
+    bury_rows(user=user, ids=[repeat.pk], deletion=Transaction.Deletion.MERGED)
 
 
 def lock_rows(user: User, ids: Collection[int]) -> dict[int, Transaction]:
@@ -180,11 +182,12 @@ def _edit(user: User, row: Transaction, edit: Edit, shown: FactNames, *, has_spl
     return changes
 
 
-def _bury(user: User, ids: Collection[int], reason: Transaction.Deletion) -> None:
+def bury_rows(*, user: User, ids: Collection[int], deletion: Transaction.Deletion, reason: str = "") -> None:
+    """Live rows leave the figures; inside a transaction that holds the ledger's lock."""
     at = clock.now()
-    mark_deleted(list(ids), reason=reason, at=at)
-    lines = [Change(pk, "deletion", "", str(reason)) for pk in ids]
-    record_changes(user_id=user.pk, changes=lines, origin=Origin.USER, at=at, actor_id=user.pk)
+    mark_deleted(list(ids), reason=deletion, at=at)
+    lines = [Change(pk, "deletion", "", str(deletion)) for pk in ids]
+    record_changes(user_id=user.pk, changes=lines, origin=Origin.USER, at=at, actor_id=user.pk, reason=reason)
     bump_ledger(user.pk, periods=periods_touched(user.pk, ids))
 
 

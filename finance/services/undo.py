@@ -14,13 +14,16 @@ from accounts.models import User
 from config.lib import clock
 from config.lib.errors import Conflict, Missing
 from config.lib.periods import period_of
-from finance.models import Account, Category, ImportBatch, Split, Transaction, TransactionChange
+from finance.domain.row_facts import agreed
+from finance.models import Account, Category, ImportBatch, Source, Split, Transaction, TransactionChange
 from finance.selectors.shown import IDENTITY, as_json
 from finance.selectors.touched import periods_of_import
+from finance.services.edits import facts_of
 from finance.services.history import Change, record_changes
 from finance.services.locks import lock_ledger
 from finance.services.row_writer import save_rows
 from finance.sql.rows import mark_deleted, remove_inserted
+from finance.sql.touched import periods_touched
 from preferences.services.versions import bump_ledger
 
 _BY_PERSON = (TransactionChange.Origin.USER, TransactionChange.Origin.RECONCILE)
@@ -40,6 +43,26 @@ def undo_import(*, user: User, batch_id: int, force: bool = False, actor: User |
         raise Conflict("Later imports build on this one", detail="Undo the later imports first.") from None
 
 
+def put_back(*, user: User, lines: Sequence[TransactionChange]) -> None:
+    """Set the fields of these lines, newest first, back to what they were, where nothing has moved them on.
+
+    What is again as its source tells it follows the source again. The caller owns the transaction and has the
+    lock.
+    """
+    related = ("account", "to_account", "category__parent")
+    ids = {line.transaction_id for line in lines}
+    rows = Transaction.objects.for_user(user).select_related(*related).in_bulk(ids)
+    at, periods = clock.now(), periods_touched(user.pk, ids)
+    changes = [change for line in lines for change in _restore(rows[line.transaction_id], line, at)]
+    for row in rows.values():
+        fields = {change.field for change in changes if change.transaction_id == row.pk}
+        row.corrected = agreed(fields - {"deletion"}, facts_of(row), row.corrected)
+    save_rows(user=user, rows=list(rows.values()), at=at)
+    origin = TransactionChange.Origin.UNDO
+    record_changes(user_id=user.pk, changes=changes, origin=origin, at=at, actor_id=user.pk)
+    bump_ledger(user.pk, periods=periods)
+
+
 def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch:
     with transaction.atomic():
         lock_ledger(user.pk)
@@ -48,6 +71,8 @@ def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch
             raise Missing
         if batch.undone_at:
             raise Conflict("This import is undone already")
+        if batch.source.kind == Source.Kind.BANK:
+            raise Conflict("A bank's rows cannot be taken back", detail="Disconnect the bank instead.")
         if not force:
             _refuse_lost_edits(batch)
         now, periods = clock.now(), periods_of_import(batch)

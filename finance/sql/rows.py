@@ -21,6 +21,17 @@ def mark_deleted(ids: Sequence[int], *, reason: str, at: datetime) -> None:
         )
 
 
+def release_ids(ids: Sequence[int]) -> None:
+    """Rows that stay away although their bank has dropped them: its id for them may come to mean another."""
+    if ids:
+        clause, parameter = id_list(ids)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE finance_transaction SET former_external_id = external_id, external_id = NULL WHERE id {clause}",  # noqa: E501, S608 - the clause is ours
+                [parameter],
+            )
+
+
 def remove_inserted(*, user_id: int, batch_id: int) -> None:
     """Take the rows that one import inserted, and that have no history, out of the table with all that
     hangs on them.
