@@ -185,6 +185,8 @@ PLAID_CLIENT_ID = env.text("PLAID_CLIENT_ID")
 PLAID_SECRET = env.text("PLAID_SECRET")
 PLAID_ENV = env.choice("PLAID_ENV", "sandbox", "production")
 PLAID_BASE_URL = env.text("PLAID_BASE_URL") or f"https://{PLAID_ENV}.plaid.com"
+PLAID_LINK_URL = env.text("PLAID_LINK_URL")
+PLAID_REDIRECT_URI = env.text("PLAID_REDIRECT_URI")
 PLAID_PRODUCTS = env.words("PLAID_PRODUCTS")
 PLAID_COUNTRY_CODES = env.words("PLAID_COUNTRY_CODES")
 

@@ -159,6 +159,12 @@ SECTIONS: tuple[Section, ...] = (
             _secret("PLAID_SECRET", "Plaid's secret of that environment"),
             Variable("PLAID_ENV", "sandbox", "sandbox or production"),
             Variable("PLAID_BASE_URL", "", "any server that speaks Plaid's contract; PLAID_ENV's when empty"),
+            Variable(
+                "PLAID_LINK_URL",
+                "https://cdn.plaid.com/link/v2/stable/link-initialize.js",
+                "the script of Plaid's dialogue; no other page loads it",
+            ),
+            Variable("PLAID_REDIRECT_URI", "", "/app/banks/plaid here, if Plaid's dashboard has it"),
             Variable("PLAID_PRODUCTS", "transactions", "JSON array or commas"),
             Variable("PLAID_COUNTRY_CODES", "US", "JSON array or commas"),
         ),

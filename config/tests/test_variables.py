@@ -49,6 +49,8 @@ PRODUCT: dict[str, tuple[str, tuple[str, ...]]] = {
     "PLAID_SECRET": ("", ()),
     "PLAID_ENV": ("sandbox", ()),
     "PLAID_BASE_URL": ("", ()),
+    "PLAID_LINK_URL": ("https://cdn.plaid.com/link/v2/stable/link-initialize.js", ()),
+    "PLAID_REDIRECT_URI": ("", ()),
     "PLAID_PRODUCTS": ("transactions", ()),
     "PLAID_COUNTRY_CODES": ("US", ()),
     "CACHE_TTL": ("300", ()),
