@@ -13,6 +13,7 @@ from config.environment import SettingError
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+    "detect_types": 0,  # the fields of models convert what they read: the driver need not do it as well
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 _DRIVERS = ("", "asyncpg", "psycopg")

@@ -23,6 +23,7 @@ def test_no_url_is_sqlite_in_the_data_folder() -> None:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "detect_types": 0,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
         "TEST": {"NAME": "/data/test.sqlite3"},
