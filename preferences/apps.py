@@ -10,6 +10,7 @@ class PreferencesConfig(AppConfig):
         from accounts import lifecycle
         from config.drf.conditional import register_version_source
         from config.jobs.senders import register_sender
+        from config.lib import sealed
         from preferences.selectors.versions import version_tag
         from preferences.services.notifications import clear_notifications
         from preferences.services.preferences import (
@@ -18,7 +19,7 @@ class PreferencesConfig(AppConfig):
             erase_preferences,
         )
         from preferences.services.versions import bump_all
-        from preferences.services.webhooks import CHANNEL, post_webhook
+        from preferences.services.webhooks import CHANNEL, SEALED, post_webhook
 
         register_version_source(version_tag)
         lifecycle.register(
@@ -30,3 +31,4 @@ class PreferencesConfig(AppConfig):
         )
         lifecycle.register("notifications", on_reset=clear_notifications)
         register_sender(CHANNEL, post_webhook)
+        sealed.register(SEALED)

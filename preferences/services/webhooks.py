@@ -16,6 +16,7 @@ from config.jobs.services.outbox import queue_message, remove_messages
 from config.lib import clock, http
 from config.lib.crypto import KeyRing
 from config.lib.errors import Conflict, Invalid
+from config.lib.sealed import Sealed
 from preferences.domain.signature import is_secret, secret_from, sign
 from preferences.models import Webhook
 from preferences.selectors.webhooks import webhooks_of
@@ -145,3 +146,6 @@ def _ring() -> KeyRing:
 
 def _context(user_id: int, url: str) -> str:
     return f"webhook:{user_id}:{url}"
+
+
+SEALED = Sealed("webhook secrets", Webhook, "secret", lambda row: _context(row.user_id, row.url))

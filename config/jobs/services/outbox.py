@@ -16,6 +16,7 @@ from config.jobs.senders import SENDERS, Letter
 from config.jobs.services.queue import enqueue
 from config.lib import clock, strictjson
 from config.lib.crypto import KeyRing
+from config.lib.sealed import Sealed
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -116,3 +117,6 @@ def _ring() -> KeyRing:
 
 def _context(message_id: str) -> str:
     return f"outbox:{message_id}"
+
+
+SEALED = Sealed("outbox messages", OutboxMessage, "payload", lambda row: _context(row.message_id))
