@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -13,3 +15,4 @@ class AnalyticsConfig(AppConfig):
         lifecycle.register(
             "analytics", on_reset=lambda user, _mode: empty_figures(user), on_erase=empty_figures
         )
+        import_module("analytics.tasks")

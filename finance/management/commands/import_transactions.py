@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from config.lib import strictjson
 from config.lib.errors import Refused
-from finance.management.progress import with_progress
+from config.lib.progress import with_progress
 from finance.management.refusals import mapping_option, question_lines, refusal_lines
 from finance.management.upload_body import read_upload
 from finance.services.file_import import CsvFile, import_csv
