@@ -15,7 +15,6 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,6 +23,7 @@ import jwt
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from providers.tests.history import Forgotten, History, Mutated
 from providers.tests.loopback import Fault, Loopback, Request
 
 CLIENT_ID, SECRET = "client-of-tests", "secret-of-tests"
@@ -79,7 +79,7 @@ def new_account(account_id: str, *, type: str = "depository", **fields: Any) -> 
 
 @dataclass
 class Item:
-    """A login. `history` holds each change in order: an id and its row, None = removed."""
+    """A login at a bank."""
 
     id: str
     access_token: str
@@ -88,10 +88,9 @@ class Item:
     webhook: str = ""
     locked: bool = False
     removed: bool = False
-    epoch: int = 0  # cursors of another one are forgotten
     holdings: list[dict[str, Any]] | None = None  # None: the product is not there
     securities: list[dict[str, Any]] = field(default_factory=list)
-    history: list[tuple[str, dict[str, Any] | None]] = field(default_factory=list)
+    history: History = field(default_factory=History)
 
     def add(self, id: str, amount: Any, **fields: Any) -> dict[str, Any]:
         row = {
@@ -109,31 +108,20 @@ class Item:
             "personal_finance_category": None,
             **fields,
         }
-        self.history.append((id, row))
+        self.history.put(id, row)
         return row
 
     def modify(self, id: str, **fields: Any) -> None:
-        row = self.state(len(self.history))[id]
-        self.history.append((id, {**deepcopy(row), **fields}))
+        self.history.change(id, **fields)
 
     def remove(self, id: str) -> None:
-        self.history.append((id, None))
+        self.history.drop(id)
 
     def post(self, pending_id: str, id: str, **fields: Any) -> None:
         """A pending row becomes another one, as Plaid does it: removed and added with a link."""
-        row = self.state(len(self.history))[pending_id]
-        self.remove(pending_id)
+        row = self.history.drop(pending_id)
         posted = {"transaction_id": id, "pending": False, "pending_transaction_id": pending_id}
-        self.history.append((id, {**deepcopy(row), **posted, **fields}))
-
-    def state(self, length: int) -> dict[str, dict[str, Any]]:
-        rows: dict[str, dict[str, Any]] = {}
-        for name, row in self.history[:length]:
-            if row is None:
-                rows.pop(name, None)
-            else:
-                rows[name] = row
-        return rows
+        self.history.put(id, {**row, **posted, **fields})
 
 
 class PlaidServer(Loopback):
@@ -285,46 +273,28 @@ class PlaidServer(Loopback):
         return {"key": self.keys[body["key_id"]]}
 
     def _sync(self, body: Any) -> dict[str, Any]:
-        """An update is the difference of two states; a change between its pages ends it with an error."""
         item = self._item(body)
-        start, end, offset = self._place(item, body.get("cursor") or "")
-        if offset and end != len(item.history):
-            raise Refuse("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION")
-        changes = _difference(item.state(start), item.state(end))
-        size = min(int(body.get("count", 100)), self.most)
-        page, more = changes[offset : offset + size], offset + size < len(changes)
-        place = (item.epoch, start, end, offset + size) if more else (item.epoch, end, -1, 0)
+        try:
+            changes, cursor, more = item.history.page(
+                body.get("cursor") or "", min(int(body.get("count", 100)), self.most)
+            )
+        except Mutated:
+            raise Refuse("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION") from None
+        except Forgotten:
+            raise Refuse("INVALID_FIELD") from None
         return {
-            **{
-                kind: [row for what, row in page if what == kind] for kind in ("added", "modified", "removed")
-            },
-            "next_cursor": base64.urlsafe_b64encode(json.dumps(place).encode()).decode(),
+            "added": [row for what, _, row in changes if what == "added"],
+            "modified": [row for what, _, row in changes if what == "modified"],
+            "removed": [
+                {"transaction_id": name, "account_id": row["account_id"]}
+                for what, name, row in changes
+                if what == "removed"
+            ],
+            "next_cursor": cursor,
             "has_more": more,
             "accounts": item.accounts,
             "transactions_update_status": "HISTORICAL_UPDATE_COMPLETE",
         }
-
-    def _place(self, item: Item, cursor: str) -> tuple[int, int, int]:
-        if not cursor:
-            return 0, len(item.history), 0
-        try:
-            epoch, start, end, offset = json.loads(base64.urlsafe_b64decode(cursor))
-        except ValueError:
-            raise Refuse("INVALID_FIELD") from None
-        if epoch != item.epoch:
-            raise Refuse("INVALID_FIELD")
-        return start, len(item.history) if end < 0 else end, offset
-
-
-def _difference(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    new = [("added", row) for name, row in after.items() if name not in before]
-    changed = [("modified", row) for name, row in after.items() if before.get(name, row) != row]
-    gone = [
-        ("removed", {"transaction_id": name, "account_id": row["account_id"]})
-        for name, row in before.items()
-        if name not in after
-    ]
-    return new + changed + gone
 
 
 def _encoded(number: int) -> str:
