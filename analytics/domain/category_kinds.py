@@ -46,8 +46,3 @@ def apart(lists: Iterable[Iterable[str]], places: Sequence[Place]) -> list[froze
     for names in lists:
         found.append(named(names, places).difference(*found))
     return found
-
-
-def bonuses(places: Iterable[Place]) -> frozenset[int]:
-    """Those with the word in their own name."""
-    return frozenset(place.id for place in places if _BONUS & set((place.sub or place.top).split()))

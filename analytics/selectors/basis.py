@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.domain.category_kinds import TAXES, Place, apart, bonuses, named
+from analytics.domain.category_kinds import Place, apart, named
 from analytics.sql.basis import Basis, Kinds
 from analytics.sql.fresh import Fresh, Stale
 from config.lib.periods import DateRange
 from finance.models import Account, Category
 from finance.selectors.account_names import accounts_named
 from finance.selectors.counting import counting_of
+from preferences.domain.working_defaults import BONUSES, TAXES
 from preferences.selectors.preferences import preferences_of
 from preferences.services.versions import EVERY_PERIOD
 
@@ -49,7 +50,7 @@ def _kinds(preferences: Preferences, places: list[Place]) -> Kinds:
     earned, returns = apart(
         [preferences.taxable_income_categories, preferences.investment_returns_categories], places
     )
-    bonus = earned & bonuses(places)
+    bonus = earned & named(BONUSES, places)
     return Kinds(
         salary=earned - bonus,
         bonus=bonus,

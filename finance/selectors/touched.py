@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from config.lib.text import fold
 from finance.models import ImportBatch, Split, Transaction, TransactionChange
 from finance.sql.touched import periods_touched
+from preferences.domain.working_defaults import BONUSES, TAXES
 from preferences.selectors.preferences import preferences_of
 
 if TYPE_CHECKING:
@@ -57,5 +58,7 @@ def categories_decide(user: User, keys: Iterable[str]) -> bool:
         chosen.investment_returns_categories,
         chosen.non_taxable_income_categories,
         chosen.other_income_categories,
+        BONUSES,
+        TAXES,
     )
     return not {fold(part) for name in named for part in name.split("::")}.isdisjoint(keys)

@@ -16,3 +16,15 @@ TAXABLE: Final = ("Income::Salary", "Income::Stipend", "Income::Bonus")
 INVESTMENT_RETURNS: Final = ("Income::Interest", "Income::Dividends")
 NON_TAXABLE: Final = ("Income::Refunds & Cashback", "Income::Gifts Received")
 OTHER_INCOME: Final = ("Income::Freelance", "Income::Rental Income")
+
+# Not to be chosen: which of the taxable income is no salary, and which expenses are taxes.
+BONUSES: Final = ("Bonus", "Bonuses", "Annual Bonus", "Joining Bonus", "Performance Bonus")
+TAXES: Final = (
+    "Tax",
+    "Taxes",
+    "Income Tax",
+    "Advance Tax",
+    "Property Tax",
+    "Professional Tax",
+    "Tax Payment",
+)
