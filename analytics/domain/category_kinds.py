@@ -12,16 +12,6 @@ from typing import Final, NamedTuple
 from config.lib.text import fold
 
 _BETWEEN: Final = "::"
-_BONUS: Final = frozenset({"bonus", "bonuses"})
-TAXES: Final = (
-    "Tax",
-    "Taxes",
-    "Income Tax",
-    "Advance Tax",
-    "Property Tax",
-    "Professional Tax",
-    "Tax Payment",
-)
 
 
 class Place(NamedTuple):
