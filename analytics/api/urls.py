@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from analytics.api import calculations
+from analytics.api import calculations, v2
 
 table: list[URLPattern | URLResolver] = [
     *calculations.routes,
+    *v2.routes,
 ]

@@ -13,9 +13,9 @@ _TENTH: Final = Decimal("0.1")
 
 
 class Visits(NamedTuple):
-    """`count` purchases from `first` to `last`, in so many different calendar months."""
+    """So many purchases from `first` to `last`, in `months_active` different calendar months."""
 
-    count: int
+    purchases: int
     first: date
     last: date
     months_active: int
@@ -23,9 +23,9 @@ class Visits(NamedTuple):
 
 def days_between(visits: Visits) -> Decimal | None:
     """The mean number of days from one purchase to the next, to one place; None for a single one."""
-    if visits.count < 2:
+    if visits.purchases < 2:
         return None
-    days = Decimal((visits.last - visits.first).days) / (visits.count - 1)
+    days = Decimal((visits.last - visits.first).days) / (visits.purchases - 1)
     return days.quantize(_TENTH, rounding=ROUND_HALF_EVEN)
 
 
@@ -39,5 +39,5 @@ def is_monthly(visits: Visits) -> bool:
     return (
         visits.months_active >= _FEWEST_MONTHS
         and visits.months_active * 10 >= spanned * 9
-        and visits.count * 10 <= visits.months_active * 11
+        and visits.purchases * 10 <= visits.months_active * 11
     )

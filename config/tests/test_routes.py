@@ -22,6 +22,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from analytics.services.freshness import ensure_fresh
 from config.tests.endpoints import TABLE
 from config.tests.endpoints.endpoint import Endpoint
 from config.tests.endpoints.transactions import TEA
@@ -108,6 +109,8 @@ def world(db: None) -> World:
     clients = {name: APIClient() for name in ("ana", "stranger", "staff", "anonymous")}
     his = furnish(clients["stranger"], email="stranger@example.com", mark="Lisbon")
     sign_in(clients["staff"], "staff@example.com")
+    for person in people.values():
+        ensure_fresh(person)  # later, figures tell when they were counted
     world = World(people, clients, his, {}, his)
     for endpoint in filter(is_collection, TABLE):
         for who in ("stranger", "staff"):

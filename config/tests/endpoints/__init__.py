@@ -10,6 +10,7 @@ from config.tests.endpoints import (
     analytics,
     banks,
     calculations,
+    figures_v2,
     imports,
     ledger,
     people,
@@ -27,6 +28,7 @@ TABLE: list[Endpoint] = [
     *imports.TABLE,
     *calculations.TABLE,
     *analytics.TABLE,
+    *figures_v2.TABLE,
     *banks.TABLE,
     *preferences.TABLE,
 ]

@@ -1,0 +1,86 @@
+"""What accounts hold on the days that move them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from analytics.sql.facts import ACCOUNT_DAYS
+from analytics.sql.fresh import Fresh
+from analytics.sql.listing import Listed, Part, amount, fetch_part
+from config.lib.periods import DateRange
+from finance.sql.statement import as_date, bounds, fetch
+
+
+class Standing(NamedTuple):
+    """Of one account, in its currency: what it held before some day and at the end of another."""
+
+    account_id: int
+    before: Decimal
+    at_end: Decimal
+
+
+class Moved(NamedTuple):
+    """By how much its rows of a day moved an account, in its currency."""
+
+    date: date
+    account_id: int
+    amount: Decimal
+
+
+def list_moving_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[date]:
+    """Days on which a posted row moved an account, latest first."""
+    ends = bounds(span)
+    found = fetch_part(
+        f"SELECT DISTINCT date FROM {fresh.rows(ACCOUNT_DAYS)} moved"  # noqa: S608 - composed of constants
+        " WHERE date BETWEEN %(since)s AND %(until)s",
+        part,
+        order="date DESC",
+        since=ends["start"],
+        until=ends["end"],
+        **fresh.parameters(),
+    )
+    return Listed([as_date(day) for (day,) in found.rows], found.total)
+
+
+def moving_day_before(fresh: Fresh, day: date) -> date | None:
+    """The last day before it on which a posted row moved an account."""
+    statement = f"SELECT MAX(date) FROM {fresh.rows(ACCOUNT_DAYS)} moved WHERE date < %(day)s"  # noqa: S608 - constants
+    ((found,),) = fetch(statement, day=day, **fresh.parameters())
+    return None if found is None else as_date(found)
+
+
+def standings(fresh: Fresh, *, before: date | None, at_end: date) -> list[Standing]:
+    """Every account of the user; without a day it is what they held before all rows."""
+    rows = fetch(
+        f"""
+        SELECT
+            account.id, account.opening_balance + COALESCE(moved.before, 0),
+            account.opening_balance + COALESCE(moved.at_end, 0)
+        FROM finance_account account LEFT JOIN (
+            SELECT
+                account_id, SUM(moved) FILTER (WHERE date < %(before)s) AS before,
+                SUM(moved) FILTER (WHERE date <= %(at_end)s) AS at_end
+            FROM {fresh.rows(ACCOUNT_DAYS)} day GROUP BY account_id
+        ) moved ON moved.account_id = account.id
+        WHERE account.user_id = %(owner)s
+        """,  # noqa: S608 - composed of constants
+        before=before or date.min,
+        at_end=at_end,
+        owner=fresh.user_id,
+        **fresh.parameters(),
+    )
+    return [Standing(pk, amount(early), amount(late)) for pk, early, late in rows]
+
+
+def list_moves(fresh: Fresh, first: date, last: date) -> list[Moved]:
+    """Of the days from the first to the last, ascending."""
+    rows = fetch(
+        f"SELECT date, account_id, moved FROM {fresh.rows(ACCOUNT_DAYS)} day"  # noqa: S608 - composed of constants
+        " WHERE date BETWEEN %(since)s AND %(until)s ORDER BY date, account_id",
+        since=first,
+        until=last,
+        **fresh.parameters(),
+    )
+    return [Moved(as_date(day), pk, amount(units)) for day, pk, units in rows]
