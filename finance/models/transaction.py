@@ -71,6 +71,8 @@ class Transaction(OwnedModel):
     to_amount = MoneyField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True, default="")
     merchant = models.CharField(max_length=200, blank=True, default="")
+    # Who was paid: merchant or note as finance.domain.merchant cleans it, "" where nobody is named.
+    payee = models.CharField(max_length=80, blank=True, default="")
     search_text = models.TextField(blank=True, default="")
     is_anomaly = models.BooleanField(default=False)
     is_recurring = models.BooleanField(default=False)

@@ -1,4 +1,4 @@
-"""Writes rows of the ledger with every derived column true: period, converted amounts, search text."""
+"""Writes rows of the ledger with every derived column true: period, converted amounts, payee, search text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from accounts.models import User
 from config.lib.money import to_units
 from config.lib.periods import period_of
 from finance.domain.amounts import amounts_of
+from finance.domain.merchant import payee_of
 from finance.domain.rates import RateTable
 from finance.domain.search_text import name_part, text_part
 from finance.models import Account, Category, Split, Transaction
@@ -23,7 +24,7 @@ from finance.sql.bulk import stored_instant, update_rows
 TABLE = Transaction._meta.db_table
 CONTENT = (
     "account_id", "to_account_id", "category_id", "date", "period", "type", "status", "amount", "currency",
-    "base_amount", "account_amount", "to_amount", "note", "merchant", "search_text",
+    "base_amount", "account_amount", "to_amount", "note", "merchant", "payee", "search_text",
 )  # fmt: skip
 _SAVED = (
     *CONTENT, "refund_of_id", "needs_review", "fingerprint", "occurrence", "external_id",
@@ -56,6 +57,7 @@ class RowColumns:
         self.rates = rates
         self._places: dict[tuple[int | None, ...], _Place] = {}
         self._days: dict[date, tuple[Any, int]] = {}
+        self._payees: dict[tuple[str, str], str] = {}
 
     def of(
         self,
@@ -90,8 +92,15 @@ class RowColumns:
             *converted,
             row.note,
             row.merchant,
+            self._payee(row.merchant, row.note),
             text_part(row.note, row.merchant) + place.search_text,
         )
+
+    def _payee(self, merchant: str, note: str) -> str:
+        payee = self._payees.get((merchant, note))
+        if payee is None:
+            payee = self._payees[merchant, note] = payee_of(merchant=merchant, note=note)
+        return payee
 
     def _converted(
         self, row: Content, currency: str, account: Account, to_account: Account | None

@@ -19,6 +19,7 @@ from factory.django import DjangoModelFactory
 
 from config.lib.periods import period_of
 from config.lib.text import fold
+from finance.domain.merchant import payee_of
 from finance.domain.search_text import search_text_of
 from finance.models import Account, Category, Source, Split, Transaction
 
@@ -82,6 +83,7 @@ class TransactionFactory(DjangoModelFactory):
     to_amount = factory.LazyAttribute(lambda row: row.to_account and _in(row.to_account.currency, row))
     note = ""
     merchant = ""
+    payee = factory.LazyAttribute(lambda row: payee_of(merchant=row.merchant, note=row.note))
     search_text = factory.LazyAttribute(
         lambda row: search_text_of(
             note=row.note,

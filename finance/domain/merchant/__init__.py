@@ -1,0 +1,7 @@
+"""Who was paid, from what a bank writes."""
+
+from __future__ import annotations
+
+from finance.domain.merchant.payee import MAX_LENGTH, clean_payee, payee_of
+
+__all__ = ["MAX_LENGTH", "clean_payee", "payee_of"]
