@@ -151,7 +151,7 @@ def test_m14_too_large_is_json(ana_api: APIClient, path: str, limit: int) -> Non
 
 
 def test_m14_a_failure_of_ours_is_json(ana_api: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.api.calculations.flows.whole_flow", lambda **_: 1 / 0)
+    monkeypatch.setattr("analytics.api.calculations.flows.span_flow", lambda *_: 1 / 0)
     ana_api.raise_request_exception = False
     answer = ana_api.get("/api/calculations/totals")
     assert_refused(answer, 500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,8 @@ from finance.sql.balances import account_balances, account_movements
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+ByAccount = Mapping[int, Decimal]
 
 
 class AccountBalance(NamedTuple):
@@ -35,14 +38,18 @@ class Balances(NamedTuple):
 
 def balances_at(*, user: User, as_of: date, since: date | None = None) -> Balances:
     """Every account at the end of that day, by name; `since` adds the change from the start of that day."""
-    held = account_balances(user.pk, as_of)
-    moved = account_movements(user.pk, DateRange(since, as_of)) if since else {}
+    moved = account_movements(user.pk, DateRange(since, as_of)) if since else None
+    return balances_of(user=user, held=account_balances(user.pk, as_of), moved=moved, day=as_of)
+
+
+def balances_of(*, user: User, held: ByAccount, moved: ByAccount | None, day: date) -> Balances:
+    """The accounts with what they held at the end of that day; an account that did not move may be absent."""
     accounts = [
-        AccountBalance(row, held[row.pk], moved.get(row.pk, Decimal(0)) if since else None)
+        AccountBalance(row, held[row.pk], None if moved is None else moved.get(row.pk, Decimal(0)))
         for row in accounts_of(user).order_by(*NAME_ORDER)
     ]
     by_currency: dict[str, Decimal] = defaultdict(Decimal)
     for item in accounts:
         by_currency[item.account.currency] += item.balance
-    rates = rate_table({user.base_currency, *by_currency}, start=as_of, end=as_of)
-    return Balances(accounts, worth(by_currency, currency=user.base_currency, day=as_of, rates=rates))
+    rates = rate_table({user.base_currency, *by_currency}, start=day, end=day)
+    return Balances(accounts, worth(by_currency, currency=user.base_currency, day=day, rates=rates))

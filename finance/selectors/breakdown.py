@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,12 +29,14 @@ class Breakdown(NamedTuple):
 
 
 def category_breakdown(*, user: User, kind: str, span: DateRange) -> Breakdown:
-    """All top categories of that kind ("Income" or "Expense").
+    """All top categories of that kind ("Income" or "Expense")."""
+    return breakdown_of(category_totals(counting_of(user=user, span=span), kind))
 
-    Shares are of the sum of the positive categories: one in which refunds outweigh purchases has a share of 0
-    and takes nothing from the others.
+
+def breakdown_of(totals: Sequence[CategoryTotal]) -> Breakdown:
+    """Shares are of the sum of the positive categories: one in which refunds outweigh purchases has a share
+    of 0 and takes nothing from the others.
     """
-    totals = category_totals(counting_of(user=user, span=span), kind)
     counted = [total for total in totals if total.transactions]
     whole = sum((total.amount for total in counted if total.amount > 0), Decimal(0))
     return Breakdown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ def flows_by_month(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
 
 def flows_by_year(*, user: User, span: DateRange) -> list[tuple[int, Flow]]:
     """(calendar year, flow), ascending; only years that have a row."""
-    months = monthly_flows(counting_of(user=user, span=span))
+    return years_of(monthly_flows(counting_of(user=user, span=span)))
+
+
+def years_of(months: Iterable[tuple[int, Flow]]) -> list[tuple[int, Flow]]:
+    """The years that these months, ascending, make up."""
     by_year = groupby(months, key=lambda month: month[0] // 100)
     return [(year, sum((flow for _, flow in of_year), NO_FLOW)) for year, of_year in by_year]

@@ -1,4 +1,4 @@
-"""api.md §6: figures computed from the rows at every read.
+"""api.md §6: figures of a range of days.
 
 Each takes `start_date` and `end_date` or a `time_range`. `unconverted`, where a body has it, counts what has
 no exchange rate yet; it is left out when that is nothing.

@@ -10,17 +10,20 @@ from django.urls import re_path
 from msgspec import UNSET, Meta, UnsetType
 from rest_framework.request import Request
 
+from accounts.models import User
 from analytics.api import examples
 from analytics.api.fieldtypes import FlowKind
 from analytics.api.spans import span_of
-from analytics.api.tags import CALCULATIONS
+from analytics.api.tags import ANALYTICS, CALCULATIONS
+from analytics.selectors.breakdown import category_breakdown
+from analytics.services.freshness import ensure_fresh
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, Query, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
-from finance.selectors.breakdown import category_breakdown
+from finance.selectors.breakdown import Breakdown
 from finance.selectors.category_tree import category_names
 
 
@@ -70,24 +73,21 @@ class CategoryBreakdown(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        query = read_query(request, CategoryShareQuery)
-        span = span_of(query, self.user)
-        found = category_breakdown(user=self.user, kind=query.transaction_type, span=span)
-        currency = self.user.base_currency
-        categories = [
-            CategoryShareOut(
-                category=total.category,
-                category_id=total.category_id,
-                amount=wire(total.amount, currency),
-                percentage=share,
-                transaction_count=total.transactions,
-            )
-            for total, share in found.categories
-        ]
-        total = wire(found.total, currency)
-        return answer(
-            BreakdownOut(categories=categories, total=total, unconverted=found.unconverted or UNSET)
-        )
+        return answer(breakdown_out(request, self.user))
+
+
+class AnalyticsCategories(ApiView):
+    @operation(
+        "analytics_categories",
+        tag=ANALYTICS,
+        summary="Income or expenses by category",
+        query=CategoryShareQuery,
+        answers={200: BreakdownOut},
+        examples={200: examples.BREAKDOWN},
+    )
+    @conditional
+    def get(self, request: Request) -> HttpResponse:
+        return answer(breakdown_out(request, self.user))
 
 
 class TopCategories(ApiView):
@@ -103,7 +103,7 @@ class TopCategories(ApiView):
     def get(self, request: Request) -> HttpResponse:
         query = read_query(request, TopCategoryQuery)
         span = span_of(query, self.user)
-        found = category_breakdown(user=self.user, kind=query.transaction_type, span=span)
+        found = category_breakdown(ensure_fresh(self.user), query.transaction_type, span)
         return answer(
             [
                 TopCategoryOut(
@@ -134,10 +134,34 @@ class CategoryMaster(ApiView):
         return answer(CategoryNamesOut(income=names["Income"], expense=names["Expense"]))
 
 
+def breakdown_out(request: Request, user: User) -> BreakdownOut:
+    query = read_query(request, CategoryShareQuery)
+    found = category_breakdown(ensure_fresh(user), query.transaction_type, span_of(query, user))
+    return BreakdownOut(
+        categories=shares_of(found, user.base_currency),
+        total=wire(found.total, user.base_currency),
+        unconverted=found.unconverted or UNSET,
+    )
+
+
+def shares_of(found: Breakdown, currency: str) -> list[CategoryShareOut]:
+    return [
+        CategoryShareOut(
+            category=total.category,
+            category_id=total.category_id,
+            amount=wire(total.amount, currency),
+            percentage=share,
+            transaction_count=total.transactions,
+        )
+        for total, share in found.categories
+    ]
+
+
 routes = [
     re_path(
         r"^calculations/category-breakdown/?$", CategoryBreakdown.as_view(), name="calculation-breakdown"
     ),
     re_path(r"^calculations/top-categories/?$", TopCategories.as_view(), name="calculation-top-categories"),
     re_path(r"^calculations/categories/master/?$", CategoryMaster.as_view(), name="calculation-master"),
+    re_path(r"^analytics/categories/?$", AnalyticsCategories.as_view(), name="analytics-categories"),
 ]

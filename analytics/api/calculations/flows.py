@@ -14,6 +14,8 @@ from accounts.models import User
 from analytics.api import examples
 from analytics.api.spans import span_of
 from analytics.api.tags import CALCULATIONS
+from analytics.services.freshness import ensure_fresh
+from analytics.sql.flows import month_flows, span_flow
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.spans import SpanQuery
@@ -21,7 +23,7 @@ from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
 from config.lib.periods import period_label
-from finance.selectors.flows import flows_by_month, flows_by_year, whole_flow
+from finance.selectors.flows import years_of
 from finance.sql.totals import Flow
 
 
@@ -71,7 +73,8 @@ class Totals(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        flow = whole_flow(user=self.user, span=span_of(read_query(request, SpanQuery), self.user))
+        span = span_of(read_query(request, SpanQuery), self.user)
+        flow = span_flow(ensure_fresh(self.user), span)
         money = _amounts(flow, self.user)
         return answer(
             TotalsOut(
@@ -96,7 +99,8 @@ class MonthlyAggregation(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        flows = flows_by_month(user=self.user, span=span_of(read_query(request, SpanQuery), self.user))
+        span = span_of(read_query(request, SpanQuery), self.user)
+        flows = month_flows(ensure_fresh(self.user), span)
         months = [
             MonthlyFlowOut(
                 month=period_label(period), transactions=flow.transactions, **_amounts(flow, self.user)
@@ -118,7 +122,8 @@ class YearlyAggregation(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        flows = flows_by_year(user=self.user, span=span_of(read_query(request, SpanQuery), self.user))
+        span = span_of(read_query(request, SpanQuery), self.user)
+        flows = years_of(month_flows(ensure_fresh(self.user), span))
         years = [
             YearlyFlowOut(year=year, transactions=flow.transactions, **_amounts(flow, self.user))
             for year, flow in flows

@@ -14,13 +14,14 @@ from rest_framework.request import Request
 from analytics.api import examples
 from analytics.api.spans import span_of
 from analytics.api.tags import CALCULATIONS
+from analytics.selectors.spending_insights import spending_insights
+from analytics.services.freshness import ensure_fresh
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib.money import wire
-from finance.selectors.spending_insights import spending_insights
 from finance.sql.expenses import Expense, UnusualExpense
 
 
@@ -60,7 +61,8 @@ class Insights(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        found = spending_insights(user=self.user, span=span_of(read_query(request, SpanQuery), self.user))
+        span = span_of(read_query(request, SpanQuery), self.user)
+        found = spending_insights(ensure_fresh(self.user), span)
         currency = self.user.base_currency
         return answer(
             SpendingInsightsOut(

@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from analytics.api import examples
 from analytics.api.spans import span_of
 from analytics.api.tags import CALCULATIONS
+from analytics.selectors.worth import balances_at, daily_worth
+from analytics.services.freshness import ensure_fresh
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.spans import SpanQuery
@@ -20,8 +22,8 @@ from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
 from config.lib import clock
 from config.lib.money import wire
-from finance.selectors.account_worth import AccountBalance, balances_at
-from finance.selectors.daily_worth import DayOfWorth, daily_worth
+from finance.selectors.account_worth import AccountBalance
+from finance.selectors.daily_worth import DayOfWorth
 
 
 class AccountBalanceOut(Answer):
@@ -64,7 +66,7 @@ class AccountBalances(ApiView):
     def get(self, request: Request) -> HttpResponse:
         span = span_of(read_query(request, SpanQuery), self.user)
         as_of = span.end or clock.today(self.user.time_zone)
-        found = balances_at(user=self.user, as_of=as_of, since=span.start)
+        found = balances_at(ensure_fresh(self.user), as_of, since=span.start)
         missing = sum(item.account.currency in found.total.unconverted for item in found.accounts)
         return answer(
             AccountBalancesOut(
@@ -86,7 +88,8 @@ class DailyNetWorth(ApiView):
     )
     @conditional
     def get(self, request: Request) -> HttpResponse:
-        days = daily_worth(user=self.user, span=span_of(read_query(request, SpanQuery), self.user))
+        span = span_of(read_query(request, SpanQuery), self.user)
+        days = daily_worth(ensure_fresh(self.user), span)
         missing = sum(day.flow.unconverted for day in days)
         shown = [_day(day, self.user.base_currency) for day in days]
         return answer(DailyWorthsOut(days=shown, unconverted=missing or UNSET))

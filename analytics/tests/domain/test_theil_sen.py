@@ -27,7 +27,7 @@ def test_one_odd_month_turns_nothing() -> None:
 
 
 def test_medians_by_hand() -> None:
-    # Slopes 4, 1, -2/1 … of (0,0) (1,4) (2,2): 4, 1, -2; the median is 1, of 0, 3, 0 left over it is 0.
+    # The slopes are 4, 1 and -2; a slope of 1 leaves 0, 3 and 0.
     assert theil_sen(points(0, 4, 2)) == Line(Decimal(1), Decimal(0))
 
 

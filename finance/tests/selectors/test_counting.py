@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from pytest_django import DjangoAssertNumQueries
-from rest_framework.test import APIClient
 
 from accounts.models import User
 from config.lib.periods import DateRange
@@ -21,8 +18,8 @@ from finance.selectors.breakdown import category_breakdown
 from finance.selectors.counting import counting_of
 from finance.selectors.daily_worth import daily_worth
 from finance.selectors.flows import flows_by_month, whole_flow
-from finance.selectors.spending_insights import spending_insights
 from finance.services.accounts import update_account
+from finance.sql.expenses import largest_expense
 from finance.tests.factories import AccountFactory, CategoryFactory, SplitFactory, TransactionFactory
 from preferences.services.preferences import update_preferences
 
@@ -94,16 +91,15 @@ def test_every_view_of_the_figures_leaves_the_same_rows_out(ana: User) -> None:
         },
     )
 
-    insights = spending_insights(user=ana, span=ALWAYS)
     assert figures(ana) == (Decimal(0), Decimal(5), 1)
     assert [(period, flow.expenses) for period, flow in flows_by_month(user=ana, span=ALWAYS)] == [
         (202602, Decimal(5))
     ]
     assert category_breakdown(user=ana, kind="Expense", span=ALWAYS).total == Decimal(5)
     assert sum(day.flow.expenses for day in daily_worth(user=ana, span=ALWAYS)) == Decimal(5)
-    assert (insights.daily_expense, insights.monthly_expense) == (Decimal(5), Decimal(5))
-    assert insights.largest
-    assert insights.largest.amount == Decimal(5)
+    largest = largest_expense(counting_of(user=ana, span=ALWAYS))
+    assert largest
+    assert largest.amount == Decimal(5)
 
 
 @pytest.mark.usefixtures("ledger")
@@ -188,21 +184,6 @@ def test_a_renamed_account_stays_excluded(ana: User, cafe: Account) -> None:
     assert accounts_named(ana, ["Nobody's"]) == accounts_named(ana, []) == frozenset()
 
 
-@pytest.mark.parametrize(("month", "income"), [(4, 300), (1, 700), (11, 200), (12, 750)])
-@time_machine.travel("2026-11-20T12:00:00Z")
-def test_the_fiscal_year_to_date_starts_in_the_preferred_month(
-    ana: User, sign_in: Callable[[User], APIClient], month: int, income: int
-) -> None:
-    earned = {"2025-12-05": 50, "2026-01-05": 400, "2026-06-05": 100, "2026-11-01": 200}
-    for day, amount in earned.items():
-        TransactionFactory(user=ana, type="Income", amount=amount, date=date.fromisoformat(day))
-    update_preferences(user=ana, changes={"fiscal_year_start_month": month})
-
-    totals = sign_in(ana).get("/api/calculations/totals?time_range=fy").json()
-
-    assert totals["total_income"] == income
-
-
 @pytest.mark.usefixtures("ledger")
 def test_queries(ana: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
@@ -210,18 +191,3 @@ def test_queries(ana: User, django_assert_num_queries: DjangoAssertNumQueries) -
     update_preferences(user=ana, changes={"excluded_accounts": ["Bank"]})
     with django_assert_num_queries(3):
         whole_flow(user=ana, span=ALWAYS)
-    with django_assert_num_queries(6):
-        spending_insights(user=ana, span=ALWAYS)
-
-
-def test_a_figure_held_by_a_client_is_asked_for_again(ana: User, ana_api: APIClient) -> None:
-    TransactionFactory(user=ana, amount=3, account=AccountFactory(user=ana, name="Bank"))
-    first = ana_api.get("/api/calculations/totals")
-    held = {"If-None-Match": first["ETag"]}
-    assert ana_api.get("/api/calculations/totals", headers=held).status_code == 304
-
-    changed = ana_api.put("/api/preferences", {"excluded_accounts": ["bank"]}, format="json")
-
-    again = ana_api.get("/api/calculations/totals", headers=held)
-    assert (changed.status_code, again.status_code) == (200, 200)
-    assert (first.json()["total_expenses"], again.json()["total_expenses"]) == (3, 0)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from config.lib.periods import DateRange, months_between
+from analytics.domain.extent import extent_of
+from analytics.sql.flows import counted_days, span_flow
+from analytics.sql.fresh import Fresh
+from config.lib.periods import DateRange
 from finance.domain.ratio import ratio
 from finance.selectors.counting import counting_of
-from finance.sql.counted import Counting
 from finance.sql.expenses import Expense, UnusualExpense, largest_expense, unusual_expenses
-from finance.sql.totals import Flow, first_and_last_day, total_flow
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from finance.sql.totals import Flow
 
 _MOST_UNUSUAL = 5
 
@@ -30,14 +29,16 @@ class SpendingInsights(NamedTuple):
     unusual: list[UnusualExpense]
 
 
-def spending_insights(*, user: User, span: DateRange) -> SpendingInsights:
+def spending_insights(fresh: Fresh, span: DateRange) -> SpendingInsights:
     """Averages over all days and all calendar months of the range, both ends included.
 
-    An open end is where the first or last row of income or expense stands.
+    An open end is where the first or last row of income or expense stands. Single expenses are looked for in
+    the ledger itself.
     """
-    counting = counting_of(user=user, span=span)
-    flow = total_flow(counting)
-    days, months = _extent(counting, span)
+    flow = span_flow(fresh, span)
+    extent = extent_of(span, counted_days(fresh, span))
+    days, months = (extent.days, extent.months) if extent else (1, 1)
+    counting = counting_of(user=fresh.user, span=span)
     return SpendingInsights(
         flow=flow,
         daily_income=flow.income / days,
@@ -47,14 +48,3 @@ def spending_insights(*, user: User, span: DateRange) -> SpendingInsights:
         largest=largest_expense(counting),
         unusual=unusual_expenses(counting, limit=_MOST_UNUSUAL),
     )
-
-
-def _extent(counting: Counting, span: DateRange) -> tuple[int, int]:
-    """Days and months; 1 and 1 where there is nothing to average."""
-    start, end = span.start, span.end
-    if start is None or end is None:
-        rows = first_and_last_day(counting)
-        start, end = start or rows.start, end or rows.end
-    if start is None or end is None:
-        return 1, 1
-    return (end - start).days + 1, months_between(start, end) + 1
