@@ -2,14 +2,15 @@
 
 Both texts stand in a FROM clause and take the parameters of a `Counting`.
 
-COUNTED has a row for each live, posted income or expense: id, date, period, kind, sign, amount, category_id.
-`amount` is in units of the owner's base currency and NULL while no rate is known, so that SUM and
-COUNT(amount) leave the row out. A linked refund is an expense of negative amount, in the category of its
-purchase, on its own date.
+COUNTED has a row for each live, posted income or expense: id, date, period, kind, sign, amount,
+category_id, payee. `amount` is in units of the owner's base currency and NULL while no rate is known, so that
+SUM and COUNT(amount) leave the row out. A linked refund is an expense of negative amount, in the category of
+its purchase, on its own date.
 
-LINES has the same without `sign`, and a transaction with split lines once per line, with the category and
-amount of the line. The last line takes up what rounding left over, so lines always add up to their
-transaction. `counts` is 1, but 0 for a further line in the same top category: its sum counts transactions.
+LINES has the same without `sign` and `payee`, and a transaction with split lines once per line, with the
+category and amount of the line. The last line takes up what rounding left over, so lines always add up to
+their transaction. `counts` is 1, but 0 for a further line in the same top category: its sum counts
+transactions.
 
 Balances and worth do not come from here: they know no excluded accounts and no earning start.
 """
@@ -47,7 +48,8 @@ COUNTED: Final = f"""(
         CASE
             WHEN t.refund_of_id IS NULL THEN t.category_id
             ELSE (SELECT bought.category_id FROM finance_transaction bought WHERE bought.id = t.refund_of_id)
-        END AS category_id
+        END AS category_id,
+        t.payee
     FROM finance_transaction t
     WHERE t.user_id = %(user)s AND t.deletion = '' AND t.status = 'posted' AND t.type <> 'Transfer'
       AND t.date BETWEEN %(start)s AND %(end)s AND NOT t.account_id {among("excluded")}
