@@ -45,7 +45,7 @@ TYPES = {
 _STATUSES = {"RATE_LIMIT_EXCEEDED": 429, "INTERNAL_SERVER_ERROR": 500}
 
 
-def error(code: str, *, status: int = 0, **headers: str) -> Fault:
+def error(code: str, **headers: str) -> Fault:
     """Plaid's error body; a header Retry-After is written Retry_After."""
     body = {
         "error_type": TYPES.get(code, "INVALID_REQUEST"),
@@ -55,7 +55,7 @@ def error(code: str, *, status: int = 0, **headers: str) -> Fault:
         "request_id": "r1",
     }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Fault(status or _STATUSES.get(code, 400), body, named)
+    return Fault(_STATUSES.get(code, 400), body, named)
 
 
 class Refuse(Exception):  # noqa: N818 - it is raised to refuse
