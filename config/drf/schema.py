@@ -38,12 +38,18 @@ Endpoint = tuple[str, str, str, Any]
 
 
 def keep_api(endpoints: Iterable[Endpoint], **_: Any) -> list[Endpoint]:
-    """Each path once: under `/api/`, without the alias `/api/finance/` and without the optional slash."""
-    return [
+    """Each path once: under `/api/`, without what `/api/finance/` repeats and without the optional slash."""
+    found = [
         (path.rstrip("/"), regex, method, callback)
         for path, regex, method, callback in endpoints
-        if path.startswith("/api/") and not path.startswith("/api/finance/")
+        if path.startswith("/api/")
     ]
+    paths = {path for path, *_ in found}
+    return [each for each in found if (own := _without_alias(each[0])) == each[0] or own not in paths]
+
+
+def _without_alias(path: str) -> str:
+    return path.replace("/api/finance/", "/api/", 1)
 
 
 class OperationSchema(AutoSchema):
