@@ -1,0 +1,1 @@
+"""The banks' web addresses."""
