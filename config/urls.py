@@ -19,6 +19,7 @@ from config.service.urls import table as service_table
 from finance.api.urls import table as finance_table
 from preferences.api.urls import table as preferences_table
 from providers.api.urls import table as providers_table
+from providers.mockbank.urls import urlpatterns as mock_banks
 
 # Another server's paths for these two; the words behind them are the table's own.
 FINANCE_ALIAS = re.compile(r"\^?(categories|transactions)\b")
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin", RedirectView.as_view(url="/admin/")),
     path("admin/", admin.site.urls),
     *pages,
+    *mock_banks,
     path("api/finance/", include((finance_alias, "finance"))),
     path("api/", include(table)),
     path("v1/", include((table, "v1"))),

@@ -13,6 +13,7 @@ from config.tests.endpoints import (
     figures_v2,
     imports,
     ledger,
+    mockbanks,
     people,
     preferences,
     service,
@@ -30,5 +31,6 @@ TABLE: list[Endpoint] = [
     *analytics.TABLE,
     *figures_v2.TABLE,
     *banks.TABLE,
+    *mockbanks.TABLE,
     *preferences.TABLE,
 ]
