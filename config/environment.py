@@ -56,6 +56,12 @@ class Environment:
             raise SettingError(f"{name} must be a whole number, at least {at_least}")
         return int(value)
 
+    def numbers(self, name: str) -> list[int]:
+        words = self.words(name)
+        if not all(re.fullmatch(r"[0-9]{1,9}", word) for word in words):
+            raise SettingError(f"{name} must be a list of whole numbers")
+        return [int(word) for word in words]
+
     def words(self, name: str) -> list[str]:
         """A JSON array or a comma-separated list."""
         value = self.text(name)

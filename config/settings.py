@@ -150,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("email", "username", "full_name")},
     },
 ]
+LOGIN_URL, LOGIN_REDIRECT_URL = "/app/sign-in", "/app/banks"  # of our own pages
 SESSION_ENGINE = "accounts.adapters.cookie_session"
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=env.number("ACCESS_TOKEN_EXPIRE_MINUTES", at_least=1))
 REFRESH_TOKEN_LIFETIME = timedelta(days=env.number("REFRESH_TOKEN_EXPIRE_DAYS", at_least=1))
@@ -178,6 +179,10 @@ STREAM_HEARTBEAT_SECONDS = 10
 # Banks.
 SYNC_INTERVAL_MINUTES = env.number("SYNC_INTERVAL_MINUTES", at_least=1)
 SYNC_TIMEOUT_SECONDS = env.number("SYNC_TIMEOUT_SECONDS", at_least=1)
+SYNC_LOOK_SECONDS = env.number("SYNC_LOOK_SECONDS", at_least=1)
+SYNC_RETRY_SECONDS = env.number("SYNC_RETRY_SECONDS")
+SYNC_PAUSE_SECONDS = env.number("SYNC_PAUSE_SECONDS", at_least=1)
+SYNC_BACKOFF_SECONDS = env.numbers("SYNC_BACKOFF_SECONDS")
 BALANCE_REFRESH_CRON = env.text("BALANCE_REFRESH_CRON")
 MOCK_BANKS = env.flag("MOCK_BANKS", default=not PRODUCTION)
 MOCK_BANK_URL = (env.text("MOCK_BANK_URL") or "http://127.0.0.1:8000").rstrip("/")

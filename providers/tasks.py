@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from config.jobs.models import Job
 from config.jobs.registry import register
-from providers.services import revocation
+from providers.services import due, revocation, sync
 from providers.services.link_states import prune_states
 
 
@@ -15,5 +17,17 @@ def prune(_job: Job) -> None:
     revocation.prune_revocations()
 
 
+def look(_job: Job) -> None:
+    due.enqueue_due()
+
+
+def nightly(_job: Job) -> None:
+    due.enqueue_balances()
+
+
+register(sync.KIND, sync.run_sync)
+register("providers.due", look, every=timedelta(seconds=settings.SYNC_LOOK_SECONDS))
+register(due.BALANCES, due.refresh_balances)
+register("providers.nightly", nightly, cron=settings.BALANCE_REFRESH_CRON)
 register(revocation.KIND, revocation.revoke, retries=8, backoff=timedelta(minutes=5))
 register("providers.prune", prune, every=timedelta(days=1))

@@ -13,7 +13,7 @@ from config.lib import clock
 from config.lib.money import round_money
 from config.lib.text import fold
 from finance.domain.linked_account import LinkedAccount, LinkedHolding
-from finance.models import Account, BalanceSnapshot, Holding
+from finance.models import Account, BalanceSnapshot, Holding, Transaction
 from finance.selectors.accounts import balances_of
 from finance.services.locks import lock_ledger
 from preferences.services.versions import EVERY_PERIOD, bump_ledger
@@ -45,6 +45,14 @@ def sync_accounts(
         _snapshot(user, [linked[told.external_id] for told in accounts])
         bump_ledger(user.pk, periods=())
     return linked
+
+
+def accounts_without_rows(user: User, accounts: Collection[Account]) -> list[Account]:
+    rows = Transaction.objects.for_user(user)
+    used = set(
+        rows.filter(account__in=[a.pk for a in accounts]).values_list("account_id", flat=True).distinct()
+    )
+    return [account for account in accounts if account.pk not in used]
 
 
 def anchor_balances(*, user: User, accounts: Collection[Account]) -> None:

@@ -58,7 +58,7 @@ def ledger(connection: Connection) -> list[Row]:
 
 def truth(item: Item) -> list[Row]:
     """The same as the bank has it; Plaid's amounts are money out."""
-    rows: list[dict[str, Any]] = list(item.history.rows.values())
+    rows: list[dict[str, Any]] = list(item.history.now().values())
     return sorted(
         (
             row["transaction_id"],

@@ -1,0 +1,159 @@
+"""What a sync leaves on its run and its connection, however it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from config.jobs.models import Job
+from config.jobs.services import finish, renew
+from config.lib import clock
+from preferences.services.notifications import notify
+from providers.domain.contract import AuthExpired, RateLimited
+from providers.domain.pauses import next_pause
+from providers.models import Connection, SyncRun
+
+MANY = 3  # failed runs in a row that the owner is told of
+Status = SyncRun.Status
+
+
+def begin_run(job: Job, connection: Connection) -> SyncRun:
+    """The run that a dead worker left, else the one that waits, else a new one; LeaseLost."""
+    with transaction.atomic():
+        renew(job)
+        runs = connection.runs.select_for_update()
+        run = runs.filter(status=Status.RUNNING).order_by("pk").first()
+        run = run or runs.filter(status=Status.QUEUED).first()
+        run = run or SyncRun(
+            user_id=connection.user_id,
+            connection=connection,
+            trigger=SyncRun.Trigger.SCHEDULE,
+            created_at=clock.now(),
+        )
+        run.status, run.fence, run.started_at = Status.RUNNING, job.fence, clock.now()
+        run.error_class = run.error = ""
+        run.save()
+        # Runs that several dead workers left are one.
+        stale = runs.filter(status=Status.RUNNING).exclude(pk=run.pk)
+        stale.update(status=Status.FAILED, finished_at=clock.now(), error_class="LeaseLost")
+        Connection.objects.filter(pk=connection.pk, status__in=_AT_WORK).update(status="syncing")
+    return run
+
+
+def record_success(job: Job, connection: Connection, run: SyncRun) -> None:
+    """In the transaction of the rows; the job is finished with it."""
+    now = clock.now()
+    run.status, run.finished_at = Status.OK, now
+    run.save()
+    connection.status, connection.failures = Connection.Status.ACTIVE, 0
+    connection.last_error_class = connection.last_error = ""
+    connection.last_synced_at, connection.next_sync_at = now, now + _pause(connection)
+    connection.save(update_fields=_STATE)
+    finish(job)
+
+
+def record_failure(job: Job, connection: Connection, run: SyncRun, error: Exception) -> None:
+    """The run has failed, the connection rests, and its owner is told where it is time to; the job is done.
+
+    A connection that has ended or was rewound meanwhile keeps its state.
+    """
+    with transaction.atomic():
+        renew(job)
+        close_run(run, error)
+        fresh = _unchanged(connection)
+        if fresh is not None:
+            fresh.failures += 1
+            fresh.last_error_class, fresh.last_error = run.error_class, run.error
+            if isinstance(error, AuthExpired):
+                fresh.status, fresh.next_sync_at = Connection.Status.NEEDS_REAUTH, None
+            else:
+                fresh.status = Connection.Status.ERROR
+                fresh.next_sync_at = clock.now() + _pause(fresh)
+            fresh.save(update_fields=_STATE)
+            _tell(fresh, error)
+        finish(job)
+
+
+def record_pause(job: Job, connection: Connection, run: SyncRun, error: RateLimited) -> timedelta:
+    """The run waits again, and nobody asks the bank before the pause is over; how long that is."""
+    asked = settings.SYNC_PAUSE_SECONDS if error.retry_after is None else error.retry_after
+    pause = timedelta(seconds=max(1, asked))
+    until = clock.now() + pause
+    with transaction.atomic():
+        renew(job)
+        wait_again(run, error)
+        same = Connection.objects.filter(pk=connection.pk, epoch=connection.epoch)
+        same.update(next_sync_at=until, last_error_class=type(error).__name__, last_error=str(error))
+        same.filter(status=Connection.Status.SYNCING).update(status=Connection.Status.ACTIVE)
+    return pause
+
+
+def wait_again(run: SyncRun, error: Exception) -> None:
+    """Another run that waits already does the same work: then this one has failed."""
+    try:
+        with transaction.atomic():
+            held = SyncRun.objects.filter(pk=run.pk, status=Status.RUNNING)
+            held.update(status=Status.QUEUED, error_class=type(error).__name__, error=str(error)[:300])
+    except IntegrityError:
+        close_run(run, error)
+
+
+def resting_until(connection: Connection) -> datetime | None:
+    """The end of the pause that the bank asked for."""
+    until = connection.next_sync_at
+    limited = connection.last_error_class == RateLimited.__name__
+    return until if limited and until and until > clock.now() else None
+
+
+def close_run(run: SyncRun, error: Exception) -> None:
+    run.status, run.finished_at = Status.FAILED, clock.now()
+    run.error_class = type(error).__name__[:60]
+    run.error = next(iter(str(error).splitlines()), "")[:300]
+    SyncRun.objects.filter(pk=run.pk).update(
+        status=run.status, finished_at=run.finished_at, error_class=run.error_class, error=run.error
+    )
+
+
+def _unchanged(connection: Connection) -> Connection | None:
+    held = Connection.objects.select_for_update().select_related("user")
+    same = held.filter(pk=connection.pk, epoch=connection.epoch)
+    return same.exclude(status=Connection.Status.DISCONNECTED).first()
+
+
+def _pause(connection: Connection) -> timedelta:
+    return next_pause(
+        connection.failures,
+        interval=timedelta(minutes=settings.SYNC_INTERVAL_MINUTES),
+        backoff=[timedelta(seconds=seconds) for seconds in settings.SYNC_BACKOFF_SECONDS],
+        seed=connection.pk,
+    )
+
+
+def _tell(connection: Connection, error: Exception) -> None:
+    """Once in each stretch without a good sync."""
+    bank, data = connection.institution or connection.provider_id, {"connection_id": connection.pk}
+    stretch = f"{connection.pk}:{connection.last_synced_at or connection.created_at:%Y%m%d%H%M%S%f}"
+    if isinstance(error, AuthExpired):
+        notify(
+            user=connection.user,
+            kind="reauth_needed",
+            title=f"{bank} asks for a new login",
+            text="Until you log in there again, nothing new comes from it.",
+            data=data,
+            key=f"connection:reauth:{stretch}",
+        )
+    elif connection.failures >= MANY:
+        notify(
+            user=connection.user,
+            kind="sync_failed",
+            title=f"{bank} could not be read",
+            text=f"{connection.failures} times in a row: {connection.last_error}",
+            data=data,
+            key=f"connection:failed:{stretch}",
+        )
+
+
+_AT_WORK = (Connection.Status.ACTIVE, Connection.Status.ERROR)
+_STATE = ("status", "failures", "cursor", "last_error_class", "last_error", "last_synced_at", "next_sync_at")
