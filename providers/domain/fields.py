@@ -43,7 +43,8 @@ def identity(row: Row, *names: str) -> str:
 
 def optional_identity(row: Row, *names: str) -> str | None:
     """None where it is missing, null or empty."""
-    return None if _first(row, names) in {None, ""} else identity(row, *names)
+    value = _first(row, names)
+    return None if value is None or value == "" else identity(row, *names)
 
 
 def text(row: Row, *names: str, limit: int = 500) -> str:

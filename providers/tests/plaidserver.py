@@ -161,7 +161,7 @@ class PlaidServer(Loopback):
         self._private[key_id], self.key_id = private, key_id
         self.keys[key_id] = {
             "alg": "ES256", "crv": "P-256", "kty": "EC", "use": "sig", "kid": key_id,
-            "x": _encoded(numbers.x), "y": _encoded(numbers.y), "created_at": 1, "expired_at": None,
+            "x": encoded(numbers.x), "y": encoded(numbers.y), "created_at": 1, "expired_at": None,
         }  # fmt: skip
         return key_id
 
@@ -297,5 +297,5 @@ class PlaidServer(Loopback):
         }
 
 
-def _encoded(number: int) -> str:
+def encoded(number: int) -> str:
     return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
