@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from analytics.api import calculations, v2
+from analytics.api import calculations, charts, comparison, monthly, net_worth, spending, v1, v2
 
 table: list[URLPattern | URLResolver] = [
     *calculations.routes,
+    *charts.routes,
+    *comparison.routes,
+    *monthly.routes,
+    *net_worth.routes,
+    *spending.routes,
+    *v1.routes,
     *v2.routes,
 ]
