@@ -31,8 +31,8 @@ def fetch_part(found: str, part: Part, *, order: str, **parameters: Any) -> List
     rows = fetch(
         f"""
         WITH found AS MATERIALIZED ({found})
-        SELECT counted.total, listed.*
-        FROM (SELECT COUNT(*) AS total FROM found) counted
+        SELECT counted.found_in_all, listed.*
+        FROM (SELECT COUNT(*) AS found_in_all FROM found) counted
         LEFT JOIN (SELECT * FROM found ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s) listed ON TRUE
         ORDER BY {order}
         """,  # noqa: S608 - composed of our own statements
