@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
+from finance.domain.linked_account import LinkedAccount
+from finance.models import Account, TransferProposal
+from finance.services.linked_accounts import sync_accounts
 from preferences.services.notifications import notify
+from providers.models import Connection
+from providers.tests.factories import AT, ConnectionFactory, SyncRunFactory
 
 MARK = "Zanzibar"  # Ana's
 EMAIL = "ana@example.com"
@@ -46,11 +52,14 @@ class Household:
     travel: int
     upload: int
     pair: int
+    proposal: int
     preset: int
     session: int
     token: int
     notification: int
     webhook: int
+    connection: int
+    linked: int
     unknown: int = 2**62
 
 
@@ -65,6 +74,7 @@ def furnish(api: APIClient, *, email: str = EMAIL, mark: str = MARK) -> Househol
     preset = done(api.post("/api/imports/presets", {"name": f"{mark} preset", "mapping": MAPPING}))
     owner = User.objects.get(email=email)
     notify(user=owner, kind="anomaly", title=f"{mark} Bank", text=f"{mark} is low", key=mark)
+    connection, linked = link_bank(owner, mark)
     token = done(api.post("/api/auth/api-tokens", {"name": f"{mark} token", "scopes": ["read"]}))
     session = done(api.get("/api/auth/sessions"))["data"][0]
     listed = done(api.get("/api/transactions", {"import_id": imported["import_id"]}))["data"]
@@ -72,6 +82,13 @@ def furnish(api: APIClient, *, email: str = EMAIL, mark: str = MARK) -> Househol
     accounts = {row["name"]: row["id"] for row in done(api.get("/api/accounts"))["data"]}
     categories = {row["name"]: row["id"] for row in done(api.get("/api/categories"))["data"]}
     [pair] = done(api.get("/api/transactions/duplicates"))["data"]
+    proposal = TransferProposal.objects.create(
+        user=owner,
+        outgoing_id=rows[f"{mark} shop"],
+        incoming_id=rows[f"{mark} refund"],
+        reason="Same amount, same day",
+        created_at=AT,
+    )
     return Household(
         access=tokens["access_token"],
         refresh=tokens["refresh_token"],
@@ -88,12 +105,28 @@ def furnish(api: APIClient, *, email: str = EMAIL, mark: str = MARK) -> Househol
         travel=categories[f"{mark} Travel"],
         upload=imported["import_id"],
         pair=pair["id"],
+        proposal=proposal.pk,
         preset=preset["id"],
         session=session["id"],
         token=token["id"],
         notification=done(api.get("/api/notifications"))["data"][0]["id"],
         webhook=done(api.post("/api/webhooks", {"url": f"{HOOK}/{mark}"}))["id"],
+        connection=connection.pk,
+        linked=linked.pk,
     )
+
+
+def link_bank(owner: User, mark: str) -> tuple[Connection, Account]:
+    """What linking a bank leaves, without the bank: a connection, a run and an account."""
+    connection = ConnectionFactory(user=owner, item_id=f"{mark}-item", institution=f"{mark} Bank A")
+    SyncRunFactory(user=owner, connection=connection, status="ok", started_at=AT, finished_at=AT)
+    told = LinkedAccount(
+        external_id=f"{mark}-1", name=f"{mark} Savings", type="savings", currency="INR", balance=Decimal(60)
+    )
+    accounts = sync_accounts(
+        user=owner, connection_id=connection.pk, provider_id=connection.provider_id, accounts=[told]
+    )
+    return connection, accounts[told.external_id]
 
 
 def sign_in(api: APIClient, email: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from finance.api import (
     transaction_item,
     transaction_lists,
     transactions,
+    transfer_proposals,
     upload,
 )
 
@@ -33,5 +34,6 @@ table: list[URLPattern | URLResolver] = [
     *transaction_bulk.routes,
     *transaction_item.routes,
     *transactions.routes,
+    *transfer_proposals.routes,
     *upload.routes,
 ]

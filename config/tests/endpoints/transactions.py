@@ -33,6 +33,13 @@ PROBABLE = {
     "created_at": INSTANT,
     "transactions": [TRANSACTION],
 }
+PROPOSED = {
+    "id": int,
+    "reason": str,
+    "created_at": INSTANT,
+    "outgoing": TRANSACTION,
+    "incoming": TRANSACTION,
+}
 CHANGE = {
     "field": str,
     "old_value": Maybe(str),
@@ -118,6 +125,12 @@ TABLE = [
     ),
     Endpoint(call="DELETE transactions/{refund}/link-refund", status=204),
     Endpoint(call="GET transactions/duplicates", shape=page(PROBABLE, total=1)),
+    Endpoint(call="GET transfers/proposals", shape=page(PROPOSED, total=1)),
+    Endpoint(
+        call="POST transfers/proposals/{proposal}",
+        body={"action": "refuse"},
+        shape={"success": True, "id": int, "action": "refuse"},
+    ),
     Endpoint(
         call="POST transactions/duplicates/{pair}",
         body={"action": "keep"},
