@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from accounts.api.urls import table as accounts_table
+from accounts.pages.sign_in import pages as sign_in_pages
 from analytics.api.urls import table as analytics_table
 from config.service.urls import pages
 from config.service.urls import table as service_table
@@ -20,6 +21,7 @@ from finance.api.urls import table as finance_table
 from preferences.api.urls import table as preferences_table
 from providers.api.urls import table as providers_table
 from providers.mockbank.urls import urlpatterns as mock_banks
+from providers.pages.banks import pages as bank_pages
 
 # Another server's paths for these two; the words behind them are the table's own.
 FINANCE_ALIAS = re.compile(r"\^?(categories|transactions)\b")
@@ -39,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     *pages,
     *mock_banks,
+    *sign_in_pages,
+    *bank_pages,
     path("api/finance/", include((finance_alias, "finance"))),
     path("api/", include(table)),
     path("v1/", include((table, "v1"))),

@@ -1,4 +1,4 @@
-"""api.md §3: accounts that are kept by hand or came with an upload."""
+"""api.md §3: accounts, whether kept by hand, named by an upload or fed by a bank."""
 
 from __future__ import annotations
 
@@ -152,9 +152,9 @@ class AccountViewSet(OwnedViewSet):
             "id": account.pk,
             "balance": money(self.balances[account.pk]),
             # An account that no bank feeds has none of these.
-            "provider_id": None,
-            "connection_id": None,
-            "last_synced": None,
+            "provider_id": account.provider_id or None,
+            "connection_id": account.connection_id,
+            "last_synced": account.last_synced_at,
             **{name: getattr(account, name) for name in plain},
             **{name: money(getattr(account, name)) for name in amounts},
         }

@@ -28,6 +28,11 @@ LOGIN_ONLY = {
     ("GET", "/api/auth/api-tokens"),
     ("POST", "/api/auth/api-tokens"),
     ("DELETE", "/api/auth/api-tokens/{pk}"),
+    ("POST", "/api/auth/link-bank"),
+    ("POST", "/api/auth/callback"),
+    ("POST", "/api/connections/{pk}/relink"),
+    ("POST", "/api/plaid/link-token"),
+    ("POST", "/api/plaid/item/public-token/exchange"),
 }
 # A method that reads and is not safe: {route: "read"}.
 DECLARED: dict[Route, str] = {}

@@ -45,9 +45,9 @@ ACCOUNT = {
     "available_balance": Maybe(NUMBER),
     "credit_limit": Maybe(NUMBER),
     "opening_balance": NUMBER,
-    "provider_id": None,
-    "connection_id": None,
-    "last_synced": None,
+    "provider_id": Maybe("banka"),
+    "connection_id": Maybe(int),
+    "last_synced": Maybe(INSTANT),
     "is_active": True,
     "created_at": INSTANT,
 }
