@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -118,7 +118,7 @@ class ConnectionViewSet(OwnedViewSet):
             provider_id=obj.provider_id,
             item_id=obj.item_id,
             institution=obj.institution,
-            status=obj.status,
+            status=cast("Status", obj.status),
             accounts=present_accounts(self.accounts.get(obj.pk, [])),
             last_synced_at=obj.last_synced_at,
             next_sync_at=obj.next_sync_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from django.http import HttpResponse
 from django.urls import re_path
@@ -21,6 +21,8 @@ from providers.selectors.connections import next_sync_at, runs_of
 from providers.services.on_demand import run_now, sync_account, sync_connections
 
 TAG = "Banks"
+Trigger = Literal["schedule", "manual", "webhook", "link"]
+RunStatus = Literal["queued", "running", "ok", "failed"]
 
 
 class SyncTriggerIn(Body):
@@ -57,8 +59,8 @@ class SyncRunOut(Answer, kw_only=True):
     run_id: int
     connection_id: int
     provider_id: str
-    trigger: Literal["schedule", "manual", "webhook", "link"]
-    status: Literal["queued", "running", "ok", "failed"]
+    trigger: Trigger
+    status: RunStatus
     started_at: datetime | None
     finished_at: datetime | None
     fetched: int
@@ -155,8 +157,8 @@ def present(run: SyncRun) -> SyncRunOut:
         run_id=run.pk,
         connection_id=run.connection_id,
         provider_id=run.connection.provider_id,
-        trigger=run.trigger,
-        status=run.status,
+        trigger=cast("Trigger", run.trigger),
+        status=cast("RunStatus", run.status),
         started_at=run.started_at,
         finished_at=run.finished_at,
         fetched=run.fetched,
