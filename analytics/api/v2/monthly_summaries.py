@@ -52,7 +52,7 @@ class SavingsOut(Answer):
     rate: Decimal
 
 
-class MonthlySummaryOut(Answer):
+class SummaryOfMonthOut(Answer):
     period: str
     year: int
     month: int
@@ -74,7 +74,7 @@ class MonthlySummaries(ApiView):
         description="`change_pct` is against the calendar month before, null if that has no data. Bonuses are"
         " other income.",
         query=MonthsQuery,
-        answers={200: ListOf[MonthlySummaryOut]},
+        answers={200: ListOf[SummaryOfMonthOut]},
         examples={200: examples.MONTHLY_SUMMARIES},
     )
     @conditional
@@ -84,9 +84,9 @@ class MonthlySummaries(ApiView):
         return answer(listed(found, query, lambda month: _month(month, self.user.base_currency)))
 
 
-def _month(view: MonthInView, currency: str) -> MonthlySummaryOut:
+def _month(view: MonthInView, currency: str) -> SummaryOfMonthOut:
     month = view.month
-    return MonthlySummaryOut(
+    return SummaryOfMonthOut(
         period=period_label(month.period),
         year=month.period // 100,
         month=month.period % 100,

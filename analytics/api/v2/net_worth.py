@@ -41,7 +41,7 @@ class LiabilitiesOut(Answer):
     total: Decimal
 
 
-class NetWorthOut(Answer):
+class WorthSnapshotOut(Answer):
     date: date
     assets: AssetsOut
     liabilities: LiabilitiesOut
@@ -59,7 +59,7 @@ class CurrentWorthOut(Answer):
     unconverted: list[str] | UnsetType = UNSET
 
 
-class NetWorthsOut(ListOf[NetWorthOut], kw_only=True):
+class WorthHistoryOut(ListOf[WorthSnapshotOut], kw_only=True):
     current: CurrentWorthOut
 
 
@@ -71,7 +71,7 @@ class NetWorth(ApiView):
         description="Each day at its own exchange rates; `current` is today at today's. `unconverted` names"
         " currencies without a rate, which are in no number.",
         query=DaysQuery,
-        answers={200: NetWorthsOut},
+        answers={200: WorthHistoryOut},
         examples={200: examples.NET_WORTH},
     )
     @conditional
@@ -83,9 +83,9 @@ class NetWorth(ApiView):
         return answer(body | {"current": _current(history.current, currency)})
 
 
-def _snapshot(snapshot: Snapshot, currency: str) -> NetWorthOut:
+def _snapshot(snapshot: Snapshot, currency: str) -> WorthSnapshotOut:
     sheet = snapshot.sheet
-    return NetWorthOut(
+    return WorthSnapshotOut(
         date=snapshot.date,
         assets=_assets(sheet, currency),
         liabilities=_liabilities(sheet, currency),
