@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analytics.sql.facts import ACCOUNT_DAYS
 from analytics.sql.fresh import Fresh
 from analytics.sql.listing import Listed, Part, amount, fetch_part
-from config.lib.periods import DateRange
+from config.lib.periods import DateRange, period_of
 from finance.sql.statement import as_date, bounds, fetch
 
 
@@ -46,9 +46,15 @@ def list_moving_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[date]:
 
 def moving_day_before(fresh: Fresh, day: date) -> date | None:
     """The last day before it on which a posted row moved an account."""
-    statement = f"SELECT MAX(date) FROM {fresh.rows(ACCOUNT_DAYS)} moved WHERE date < %(day)s"  # noqa: S608 - constants
-    ((found,),) = fetch(statement, day=day, **fresh.parameters())
-    return None if found is None else as_date(found)
+    # The tables are indexed by month: this reads one month, and not all days before.
+    rows = fetch(
+        f"SELECT date FROM {fresh.rows(ACCOUNT_DAYS)} moved"  # noqa: S608 - composed of constants
+        " WHERE date < %(day)s AND period <= %(period)s ORDER BY period DESC, date DESC LIMIT 1",
+        day=day,
+        period=period_of(day),
+        **fresh.parameters(),
+    )
+    return as_date(rows[0][0]) if rows else None
 
 
 def standings(fresh: Fresh, *, before: date | None, at_end: date) -> list[Standing]:
@@ -78,9 +84,12 @@ def list_moves(fresh: Fresh, first: date, last: date) -> list[Moved]:
     """Of the days from the first to the last, ascending."""
     rows = fetch(
         f"SELECT date, account_id, moved FROM {fresh.rows(ACCOUNT_DAYS)} day"  # noqa: S608 - composed of constants
-        " WHERE date BETWEEN %(since)s AND %(until)s ORDER BY date, account_id",
+        " WHERE date BETWEEN %(since)s AND %(until)s AND period BETWEEN %(first_period)s AND %(last_period)s"
+        " ORDER BY date, account_id",
         since=first,
         until=last,
+        first_period=period_of(first),
+        last_period=period_of(last),
         **fresh.parameters(),
     )
     return [Moved(as_date(day), pk, amount(units)) for day, pk, units in rows]
