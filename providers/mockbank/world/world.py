@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,7 +60,7 @@ class World:
     def _tell(self, entries: list[Entry], persona: Persona, dice: Dice) -> None:
         tellings: list[Telling] = []
         self.labels: list[Label] = []
-        twins: dict[Entry, list[Telling]] = defaultdict(list)
+        alike: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
         occurrences: Counter[Entry] = Counter()
         for entry in entries:
             occurrences[entry] += 1
@@ -68,8 +68,9 @@ class World:
             story = told(entry, occurrences[entry], partial(self._fact, entry, description, merchant), dice)
             tellings += story.tellings
             self.labels += story.labels
-            twins[entry] += [telling for telling in story.tellings[-1:] if telling.fact]
-        self.labels += [_twins(ends) for ends in twins.values() if len(ends) > 1]
+            for fact, telling in _kept(story.tellings):
+                alike[entry, fact.date, fact.amount, fact.description].append(telling)
+        self.labels += [_twins(ends) for ends in alike.values() if len(ends) > 1]
         self._tellings = sorted(tellings, key=attrgetter("at"))
         self._instants = [telling.at for telling in self._tellings]
 
@@ -143,6 +144,12 @@ def truth(customer: Customer, at: datetime) -> Mapping[str, Fact]:
 @lru_cache(maxsize=64)
 def _world(customer: Customer, months: int) -> World:
     return World(customer, months)
+
+
+def _kept(tellings: Sequence[Telling]) -> Iterator[tuple[Fact, Telling]]:
+    """What is there in the end, with the telling that made it so."""
+    last = {telling.id: telling for telling in tellings}
+    return ((telling.fact, telling) for telling in last.values() if telling.fact)
 
 
 def _twins(ends: list[Telling]) -> Label:
