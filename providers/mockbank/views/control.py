@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -37,5 +38,6 @@ class Control(ProgramView):
         login = MockLogin.objects.filter(bank=bank, customer__key=asked.customer.lower()).first()
         if login is None:
             raise Refusal(404, "not_found", "The customer has no login at this bank.")
-        order(login, mode=asked.mode, on=asked.on, times=max(0, asked.times), value=asked.value)
+        value = float(asked.value) if isinstance(asked.value, Decimal) else asked.value
+        order(login, mode=asked.mode, on=asked.on, times=max(0, asked.times), value=value)
         return answer({})
