@@ -22,6 +22,8 @@ class Pieces(NamedTuple):
 def pieces_of(span: DateRange) -> Pieces:
     """Every day of the span is in exactly one piece; an open end goes to the whole months."""
     start, end = span.start, span.end
+    if start and end and start > end:
+        return Pieces(_LAST, _FIRST, ())
     if start and end and period_of(start) == period_of(end) and not _is_month(start, end):
         return Pieces(_LAST, _FIRST, (span,))
     edges = []
