@@ -35,10 +35,10 @@ class FactAdmin(ReadOnlyAdmin):
             try:
                 rows = sum(refresh_all(user).values())
             except Refused as problem:
-                self.message_user(request, f"{user.email}: {problem.error}.", messages.ERROR)
+                self.message_user(request, f"Figures of {user.email}: {problem.error}.", messages.ERROR)
             else:
                 self.log_change(request, user, "Figures refreshed")
-                self.message_user(request, f"{user.email}: {rows:,} figures counted.", messages.SUCCESS)
+                self.message_user(request, f"{rows:,} figures of {user.email} counted.", messages.SUCCESS)
 
 
 @admin.register(DailySummary)
