@@ -32,7 +32,7 @@ def make(ledger: list[Step], taken: list[Step]) -> tuple[User, Reader]:
 
 
 class SameFigures(TestCase):
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(ledgers, edits, spans)
     def test_every_sum_of_a_range_is_its_total(
         self, ledger: list[Step], taken: list[Step], span: DateRange
@@ -57,7 +57,7 @@ class SameFigures(TestCase):
             cash = read.get("cashflow/summary", **dates(span))
             assert (cash["inflow"], cash["outflow"], cash["net"]) == both
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(ledgers, edits, spans)
     def test_every_sum_of_categories_is_the_total(
         self, ledger: list[Step], taken: list[Step], span: DateRange
@@ -77,7 +77,7 @@ class SameFigures(TestCase):
         assert spent["total"] == whole["total_expenses"]
         assert {row["category"]: row["amount"] for row in spent["categories"]} == parts
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(ledgers, edits, st.integers(1, 12))
     def test_months_and_fiscal_years_are_the_totals_of_their_days(
         self, ledger: list[Step], taken: list[Step], start_month: int
