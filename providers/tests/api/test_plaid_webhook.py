@@ -57,7 +57,7 @@ def test_an_item_that_nobody_has(ana: User, plaid_server: PlaidServer) -> None:
     Connection.objects.filter(pk=gone.pk).update(
         status="disconnected", access_token="", refresh_token="", next_sync_at=None
     )
-    items = [plaid_server.new_item(), list(plaid_server.items.values())[0]]
+    items = [plaid_server.new_item(), next(iter(plaid_server.items.values()))]
 
     assert [tell(plaid_server, item).json() for item in items] == [{"status": "ignored"}] * 2
     assert not SyncRun.objects.exists()
