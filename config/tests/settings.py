@@ -16,7 +16,10 @@ os.environ.setdefault("FIELD_KEYS", "test:" + base64.b64encode(secrets.token_byt
 os.environ.setdefault("DB_POOL_SIZE", "1")
 
 from config.settings import *  # noqa: F403 - the settings themselves, with the few changes below
+from config.tests.faults import failpoints
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS = False
 WHITENOISE_AUTOREFRESH = True  # files are looked for when asked for: each test client would list them all
+if failpoints.ENVIRONMENT in os.environ:
+    FAILPOINT = failpoints.stop_here
