@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from analytics.api import calculations, charts, comparison, monthly, net_worth, spending, v1, v2
+from analytics.api import calculations, charts, comparison, explain, monthly, net_worth, spending, v1, v2
 
 table: list[URLPattern | URLResolver] = [
     *calculations.routes,
     *charts.routes,
     *comparison.routes,
+    *explain.routes,
     *monthly.routes,
     *net_worth.routes,
     *spending.routes,

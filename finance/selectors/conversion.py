@@ -26,6 +26,11 @@ class ConversionOut(msgspec.Struct, kw_only=True, rename={"source": "from", "tar
     fallback: bool
 
 
+def shown_rate(rate: Decimal) -> Decimal:
+    """To ten places, as answers show it."""
+    return rate.quantize(_SHOWN).normalize()
+
+
 def convert_amount(*, amount: Decimal, source: str, target: str, day: date) -> ConversionOut:
     """Half even to the decimals of the target; Invalid where no rate of that day or before is known."""
     rate = rate_table({source, target}, start=day, end=day).rate(source, target, day)
@@ -37,7 +42,7 @@ def convert_amount(*, amount: Decimal, source: str, target: str, day: date) -> C
         amount=wire(amount, source),
         source=source,
         target=target,
-        rate=rate.value.quantize(_SHOWN).normalize(),
+        rate=shown_rate(rate.value),
         rate_date=rate.day,
         converted=round_money(amount * rate.value, target),
         fallback=rate.day is None,
