@@ -27,20 +27,19 @@ class Reader:
     def rows(self, path: str, **parameters: Any) -> list[dict[str, Any]]:
         """All rows of a list, page by page."""
         found: list[dict[str, Any]] = []
-        more = True
-        while more:
+        while True:
             page = self.get(path, limit=7, offset=len(found), **parameters)
             found += page["data"]
-            more = page["has_more"]
-        assert len(found) == page["total"]
-        return found
+            if not page["has_more"]:
+                assert len(found) == page["total"]
+                return found
 
 
 def dates(span: DateRange) -> dict[str, date | None]:
     return {"start_date": span.start, "end_date": span.end}
 
 
-def total(rows: list[dict[str, Any]], *names: str) -> tuple[Decimal, ...]:
+def total(rows: list[dict[str, Any]], *names: str) -> tuple[Any, ...]:
     """The sums of these fields; `a.b` is field b of the object in field a."""
     return tuple(sum((_field(row, name) for row in rows), Decimal(0)) for name in names)
 

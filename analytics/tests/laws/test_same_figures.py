@@ -64,18 +64,11 @@ class SameFigures(TestCase):
     ) -> None:
         _, read = make(ledger, taken)
         whole = read.get("calculations/totals", **dates(span))
-        for kind, name in (("Income", "total_income"), ("Expense", "total_expenses")):
-            asked = {"transaction_type": kind, **dates(span)}
-            found = read.get("calculations/category-breakdown", **asked)
-            slices = read.get("analytics/charts/categories", **asked)["data"]
-            parts = {row["category"]: row["amount"] for row in found["categories"]}
-            assert (found["total"], sum(parts.values())) == (whole[name], whole[name])
-            assert {row["category"]: row["amount"] for row in slices} == parts
-            top = read.get("calculations/top-categories", limit=100, **asked)
-            assert {row["category"]: row["amount"] for row in top} == parts
-        spent = read.get("analytics/spending", **dates(span))
-        assert spent["total"] == whole["total_expenses"]
-        assert {row["category"]: row["amount"] for row in spent["categories"]} == parts
+        assert sum(shares(read, span, "Income").values()) == whole["total_income"]
+        spent = shares(read, span, "Expense")
+        assert sum(spent.values()) == whole["total_expenses"]
+        spending = read.get("analytics/spending", **dates(span))
+        assert (spending["total"], amounts(spending["categories"])) == (whole["total_expenses"], spent)
 
     @settings(max_examples=15, deadline=None)
     @given(ledgers, edits, st.integers(1, 12))
@@ -139,6 +132,21 @@ TOTALS = (
     ("analytics/overview", ("total_income", "total_expenses", "net_change")),
     ("analytics/kpis", ("total_income", "total_expenses", "net_savings")),
 )
+
+
+def shares(read: Reader, span: DateRange, kind: str) -> dict[str, Decimal]:
+    """Category -> amount, the same in every view of them."""
+    asked = {"transaction_type": kind, **dates(span)}
+    found = read.get("calculations/category-breakdown", **asked)
+    parts = amounts(found["categories"])
+    assert found["total"] == sum(parts.values())
+    assert amounts(read.get("analytics/charts/categories", **asked)["data"]) == parts
+    assert amounts(read.get("calculations/top-categories", limit=100, **asked)) == parts
+    return parts
+
+
+def amounts(rows: list[dict[str, Any]]) -> dict[str, Decimal]:
+    return {row["category"]: row["amount"] for row in rows}
 
 
 def flow_of(whole: dict[str, Any]) -> tuple[Decimal, Decimal]:

@@ -69,10 +69,15 @@ class WorthLaws(TestCase):
         before = None
         for snapshot in snapshots:
             day = date.fromisoformat(snapshot["date"])
-            signed = sum(amount * rate_of(currency, day) for currency, amount in moved[day].items())
+            signed = sum(
+                (amount * rate_of(currency, day) for currency, amount in moved[day].items()), Decimal(0)
+            )
             revalued = sum(
-                amount * (rate_of(currency, day) - rate_of(currency, before or day))
-                for currency, amount in held.items()
+                (
+                    amount * (rate_of(currency, day) - rate_of(currency, before or day))
+                    for currency, amount in held.items()
+                ),
+                Decimal(0),
             )
             assert snapshot["change"] == signed + revalued
             assert snapshot["net_worth"] == snapshot["assets"]["total"] - snapshot["liabilities"]["total"]
