@@ -235,7 +235,10 @@ def test_a_year_of_two_customers_is_held_rightly(at: list[datetime]) -> None:
 
 
 @pytest.mark.slow
-def test_a_year_of_twenty_customers_is_held_rightly(at: list[datetime], record_property: Any) -> None:
+def test_a_year_of_twenty_customers_is_held_rightly(
+    at: list[datetime], record_testsuite_property: Any
+) -> None:
     score = lived(range(20), at)
-    record_property("decisions", dict(score.made))
+    record_testsuite_property("decisions", dict(score.made))
+    record_testsuite_property("wrong", dict(score.wrong))
     assert_right(score)
