@@ -41,7 +41,8 @@ def test_an_id_that_may_be_missing(row: dict[str, Any], read: str | None) -> Non
 
 
 def test_an_id_that_may_be_missing_is_still_an_id() -> None:
-    for value in (False, [], {}):
+    values: list[Any] = [False, [], {}]
+    for value in values:
         with pytest.raises(Unreadable, match=r"^p is not an id$"):
             fields.optional_identity({"p": value}, "p")
 
@@ -144,6 +145,7 @@ def test_currencies() -> None:
 def test_words() -> None:
     words = {"B": "posted"}
     assert fields.word({"s": "B"}, "s", words) == "posted"
-    for value in (None, "b", 1, []):
+    values: list[Any] = [None, "b", 1, []]
+    for value in values:
         with pytest.raises(Unreadable, match=r"^s is not one of its words$"):
             fields.word({"s": value}, "s", words)

@@ -75,7 +75,8 @@ def test_accounts_that_are_down() -> None:
 
 def test_lists() -> None:
     assert members({"rows": [1]}, "rows") == [1]
-    for body in ({}, {"rows": None}, {"rows": {}}, {"rows": "text"}):
+    bodies: list[dict[str, Any]] = [{}, {"rows": None}, {"rows": {}}, {"rows": "text"}]
+    for body in bodies:
         with pytest.raises(Malformed):
             members(body, "rows")
 

@@ -159,7 +159,7 @@ def test_holdings(plaid: Plaid, plaid_server: PlaidServer) -> None:
         securities=[{"security_id": "sec-1", "name": "Fund", "ticker_symbol": "FND", "type": "etf"}],
     )
     (holding,) = plaid.fetch_holdings(item.access_token)
-    assert (holding.name, holding.quantity, holding.value) == ("Fund", Decimal("2.5"), 25)
+    assert (holding.name, holding.quantity, holding.value) == ("Fund", Decimal("2.5"), Decimal(25))
 
 
 def test_holdings_that_fail_for_now(plaid: Plaid, plaid_server: PlaidServer) -> None:

@@ -48,9 +48,9 @@ def test_a_recorded_page() -> None:
 def test_recorded_accounts() -> None:
     accounts = [normalise.account(row) for row in recorded("accounts_balance_get")["accounts"]]
     assert [(account.type, account.subtype, account.balance) for account in accounts] == [
-        ("checking", "checking", 113),
-        ("credit", "credit card", -413),
-        ("loan", "student", -65265),
+        ("checking", "checking", Decimal(113)),
+        ("credit", "credit card", Decimal(-413)),
+        ("loan", "student", Decimal(-65265)),
     ]
     assert [account.available for account in accounts] == [103, None, None]
     assert [account.credit_limit for account in accounts] == [None, 2003, None]
