@@ -16,9 +16,11 @@ from providers.domain.contract import (
     BankAccount,
     BankHolding,
     CursorReset,
+    Declined,
     Malformed,
     MutatedDuringPagination,
     Provider,
+    RateLimited,
     Unavailable,
 )
 from providers.domain.update import MOST_RESTARTS, Update
@@ -29,7 +31,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that one run asks; `holdings` is None where the bank has nothing to say of them."""
+    """Everything that one run asks; `holdings` is None where the bank has nothing to say of them now."""
 
     accounts: tuple[BankAccount, ...]
     update: Update
@@ -46,11 +48,19 @@ def fetch_told(provider: Provider, token: str, *, cursor: str) -> Told:
         if not cursor:
             raise Malformed from None
         update = _fetch_update(provider, token, "")
-    holdings = None
-    if HOLDINGS in provider.capabilities:
-        holdings = patiently(lambda: provider.fetch_holdings(token))
+    holdings = _fetch_holdings(provider, token)
     failpoint.reached("read")
     return Told(accounts, update, holdings)
+
+
+def _fetch_holdings(provider: Provider, token: str) -> tuple[BankHolding, ...] | None:
+    """They may be late, and rows do not wait for them: what was held stays until the bank tells."""
+    if HOLDINGS not in provider.capabilities:
+        return None
+    try:
+        return provider.fetch_holdings(token)
+    except (Unavailable, RateLimited, Malformed, Declined):
+        return None
 
 
 def patiently(call: Callable[[], Answer]) -> Answer:
