@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.db import transaction
 
@@ -72,6 +73,8 @@ def start_link(
         raise Invalid(errors={"provider_id": [f"{provider.name} is linked with plaid/link-token"]})
     state = new_state(user=user, provider_id=provider_id, redirect_uri=redirect_uri, connection=connection)
     url = provider.authorize_url(state=state, redirect_uri=redirect_uri)
+    if provider.kind == "mock":  # a life for whoever practises here, in their money
+        url += "&" + urlencode({"login_hint": user.username, "currency": user.base_currency})
     return Consent(auth_url=url, state=state, expires_in=int(LIFE.total_seconds()))
 
 

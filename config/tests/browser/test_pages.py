@@ -1,58 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
+from config.tests.browser.watched import Watched, browse
 from config.tests.launch.server import free_port, manage, serve
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 EMAIL = "cleo@moneta.example"
 PASSWORD = "a long one for Cleo"
-
-
-@dataclass
-class Watched:
-    """A page, and everything on it that went wrong or left for another server."""
-
-    page: Page
-    address: str
-    complaints: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        self.page.on("console", lambda line: self.complain(line.type in {"error", "warning"}, line.text))
-        self.page.on("pageerror", lambda error: self.complain(True, str(error)))
-        self.page.on("requestfailed", lambda request: self.complain(True, f"failed: {request.url}"))
-        self.page.on(
-            "response", lambda reply: self.complain(reply.status >= 400, f"{reply.status} {reply.url}")
-        )
-        self.page.on("request", lambda request: self.complain(self.is_foreign(request.url), request.url))
-
-    def complain(self, wrong: bool, text: str) -> None:
-        if wrong:
-            self.complaints.append(text)
-
-    def is_foreign(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.scheme not in {"data", "blob"} and parts.netloc != urlsplit(self.address).netloc
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        return self.page
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +38,8 @@ def create_staff(data: Path) -> None:
 
 @pytest.fixture
 def watched(address: str) -> Iterator[Watched]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        watched = Watched(browser.new_page(), address)
-        watched.watch()
+    with browse(address) as watched:
         yield watched
-        browser.close()
 
 
 def test_the_landing_page_leads_to_the_documentation(watched: Watched) -> None:

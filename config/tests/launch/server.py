@@ -82,13 +82,13 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(data: Path, port: int, command: str = "serve") -> Iterator[Server]:
+def serve(data: Path, port: int, command: str = "serve", **settings: str) -> Iterator[Server]:
     stamp()
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, ROOT / "run.py", command, "--data", data, "--port", str(port)],
-            env=environment(),
+            env=environment(**settings),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

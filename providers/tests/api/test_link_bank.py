@@ -37,6 +37,7 @@ def test_it_leads_to_the_banks_page_and_back_to_ours(ana: User, ana_api: APIClie
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert asked["redirect_uri"] == "http://testserver/app/banks/return"
     assert asked["state"] == body["state"]
+    assert (asked["login_hint"], asked["currency"]) == (ana.username, ana.base_currency)
     assert body["expires_in"] == 600
 
 
