@@ -20,7 +20,7 @@ ENGINE = ("-m", "config.jobs.tests.embedded")
 
 def engine(server: PlaidServer, log: Path, **environment: object) -> AbstractContextManager[Popen[bytes]]:
     """The embedded engine in a process of its own."""
-    return process(ENGINE, log, **surroundings(server), **environment)
+    return process(ENGINE, log, **{**surroundings(server), **environment})
 
 
 def surroundings(server: PlaidServer) -> dict[str, object]:
