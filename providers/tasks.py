@@ -10,11 +10,13 @@ from config.jobs.models import Job
 from config.jobs.registry import register
 from providers.services import due, revocation, sync
 from providers.services.link_states import prune_states
+from providers.services.webhooks import prune_webhook_events
 
 
 def prune(_job: Job) -> None:
     prune_states()
     revocation.prune_revocations()
+    prune_webhook_events()
 
 
 def look(_job: Job) -> None:
