@@ -83,7 +83,8 @@ def order(login: MockLogin, *, mode: str, on: str, times: int, value: Any) -> No
 
 
 def down_at(login: MockLogin) -> set[str]:
-    return set(login.failures.filter(mode="outage").values_list("value", flat=True))
+    """Ids of accounts."""
+    return {str(failure.value) for failure in login.failures.filter(mode="outage")}
 
 
 def next_failure(login: MockLogin, *, on: str, begun: bool = False) -> MockFailure | None:
@@ -155,7 +156,7 @@ def _repeated(body: dict[str, Any], cursor: str) -> dict[str, Any]:
 
 
 def _endless(body: dict[str, Any], cursor: str) -> dict[str, Any]:
-    empty = {name: [] for name, value in body.items() if isinstance(value, list)}
+    empty: dict[str, Any] = {name: [] for name, value in body.items() if isinstance(value, list)}
     return {**empty, "next_cursor": f"{_ENDLESS}-{time.time_ns()}-{cursor}", "has_more": True}
 
 

@@ -14,10 +14,9 @@ from providers.mockbank.world.world import Change
 
 
 class Schema(Protocol):
-    """`ROWS` are the keys of an answer that hold lists of transactions; removals are `removed`, of ids."""
+    """`transactions` has removals as `removed`, of ids; rows where the bank has them."""
 
     NAME: str
-    ROWS: tuple[str, ...]
 
     def accounts(self, told: Sequence[ToldAccount], *, old_spelling: bool = False) -> dict[str, Any]: ...
 

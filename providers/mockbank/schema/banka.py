@@ -16,7 +16,6 @@ _CHANGE: Final = {"new": "NEW", "modified": "MODIFIED"}
 
 class BankA:
     NAME = "First Traditional Bank"
-    ROWS = ("transactions",)
 
     def accounts(self, told: Sequence[ToldAccount], *, old_spelling: bool = False) -> dict[str, Any]:
         rows = [_account(account) for account in told]

@@ -13,7 +13,6 @@ from providers.mockbank.world.world import Change
 
 class BankB:
     NAME = "Modern Money"
-    ROWS = ("added", "modified")
 
     def accounts(self, told: Sequence[ToldAccount], *, old_spelling: bool = False) -> dict[str, Any]:
         return {"data": [_account(account) for account in told]}

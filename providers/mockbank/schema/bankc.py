@@ -15,7 +15,6 @@ _RECORD: Final = {"new": "N", "modified": "C"}
 
 class BankC:
     NAME = "Legacy Savings & Loan"
-    ROWS = ("transactionList",)
 
     def accounts(self, told: Sequence[ToldAccount], *, old_spelling: bool = False) -> dict[str, Any]:
         return {"accountList": [_account(account) for account in told]}

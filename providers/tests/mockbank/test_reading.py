@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 Later = Callable[[timedelta], datetime]
 Row = dict[str, Any]
 BANKS = ("banka", "bankb", "bankc")
-SHAPES = {
+SHAPES: dict[str, dict[str, Any]] = {
     "banka": {
         "txn_id": str,
         "acct_id": str,
@@ -66,7 +66,7 @@ def rows_of(page: Row) -> list[tuple[str, Row]]:
     kinds = {"NEW": "new", "MODIFIED": "modified", "N": "new", "C": "modified"}
     if "added" in page:
         return [("new", row) for row in page["added"]] + [("modified", row) for row in page["modified"]]
-    rows = page.get("transactions", page.get("transactionList", []))
+    rows = page["transactions"] if "transactions" in page else page["transactionList"]
     return [(kinds[row.get("txn_change") or row["record"]], row) for row in rows]
 
 

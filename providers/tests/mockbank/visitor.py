@@ -36,7 +36,7 @@ class Visitor:
         return self.client.post(self.address("authorize"), form)
 
     def code(self, redirect_uri: str = HERE) -> str:
-        there = self.answer(self.page(redirect_uri)).headers["Location"]
+        there: str = self.answer(self.page(redirect_uri)).headers["Location"]
         return parse_qs(urlsplit(there).query)["code"][0]
 
     def exchange(self, code: str, /, **changed: str) -> Any:

@@ -117,12 +117,14 @@ def test_the_deltas_of_any_cursors_fold_to_the_truth(
 ) -> None:
     world = World(customer(seed), 6)
     accounts = {holder.id for bank in banks for holder in world.at_bank(bank)}
-    since, state = None, dict[str, Fact]()
-    for stop in [*sorted(stops), datetime(2025, 4, 15, tzinfo=UTC)]:
+    end = datetime(2025, 4, 15, tzinfo=UTC)
+    since: datetime | None = None
+    state: dict[str, Fact] = {}
+    for stop in [*sorted(stops), end]:
         state = folded(world.changes(since, stop, accounts), state)
         since = stop
-    assert state == world.state(since, accounts)
-    assert world.changes(since, since, accounts) == []
+    assert state == world.state(end, accounts)
+    assert world.changes(end, end, accounts) == []
 
 
 def test_the_three_banks_together_hold_the_life_once() -> None:
