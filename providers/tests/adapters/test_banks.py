@@ -11,7 +11,7 @@ from providers.adapters.banka import normalise as a
 from providers.adapters.banka.client import banka
 from providers.adapters.bankb import normalise as b
 from providers.adapters.bankc import normalise as c
-from providers.domain.contract import BankAccount, BankRow, Malformed
+from providers.domain.contract import BankAccount, BankRow, Declined, Grant, Malformed
 from providers.domain.fields import Unreadable
 from providers.tests.consentserver import ConsentServer
 from providers.tests.loopback import Fault
@@ -127,3 +127,10 @@ def test_a_grant_that_is_none(server: ConsentServer, change: dict[str, Any]) -> 
     server.fail("/mockbank/banka/token", Fault(200, {**grant, **change}))
     with pytest.raises(Malformed):
         banka(f"{server.url}/mockbank/banka").exchange_code(code="c", redirect_uri="http://localhost/")
+
+
+def test_a_refresh_that_fails_otherwise_ends_no_consent(server: ConsentServer) -> None:
+    server.fail("/mockbank/banka/token", Fault(400, {"error": "invalid_client"}))
+    with pytest.raises(Declined) as raised:
+        banka(f"{server.url}/mockbank/banka").refresh(Grant("a", "i", "r"))
+    assert raised.value.code == "invalid_client"
