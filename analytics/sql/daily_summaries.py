@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analytics.sql.facts import DAYS
 from analytics.sql.fresh import Fresh
 from analytics.sql.listing import Listed, Part, amount, fetch_part
-from config.lib.periods import DateRange
+from config.lib.periods import DateRange, period_of
 from finance.sql.statement import as_date, bounds
 
 
@@ -36,11 +36,14 @@ def list_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[Day]:
             day.unconverted, category.name AS top_category
         FROM {fresh.rows(DAYS)} day LEFT JOIN finance_category category ON category.id = day.top_category_id
         WHERE day.date BETWEEN %(since)s AND %(until)s
+          AND day.period BETWEEN %(first_period)s AND %(last_period)s
         """,  # noqa: S608 - composed of constants
         part,
         order="date DESC",
         since=ends["start"],
         until=ends["end"],
+        first_period=period_of(ends["start"]),
+        last_period=period_of(ends["end"]),
         **fresh.parameters(),
     )
     return Listed([_day(*row) for row in found.rows], found.total)

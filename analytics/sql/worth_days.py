@@ -34,11 +34,13 @@ def list_moving_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[date]:
     ends = bounds(span)
     found = fetch_part(
         f"SELECT DISTINCT date FROM {fresh.rows(ACCOUNT_DAYS)} moved"  # noqa: S608 - composed of constants
-        " WHERE date BETWEEN %(since)s AND %(until)s",
+        " WHERE date BETWEEN %(since)s AND %(until)s AND period BETWEEN %(first_period)s AND %(last_period)s",
         part,
         order="date DESC",
         since=ends["start"],
         until=ends["end"],
+        first_period=period_of(ends["start"]),
+        last_period=period_of(ends["end"]),
         **fresh.parameters(),
     )
     return Listed([as_date(day) for (day,) in found.rows], found.total)
