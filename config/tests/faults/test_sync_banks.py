@@ -19,7 +19,7 @@ from providers.mockbank.customers import find_or_open
 from providers.mockbank.server import banks_running
 from providers.models import Connection, SyncRun
 from providers.registry import provider_of
-from providers.services.seeding import _linked
+from providers.services.seeding import link_practice_bank
 from providers.services.tokens import access_token_of
 from providers.tests.linked import ledger, sync
 
@@ -40,7 +40,7 @@ def banks(settings: Settings) -> Iterator[str]:
 
 def link(user: User, bank: str, *, months: int = 1) -> Connection:
     customer = find_or_open(key=CUSTOMER, currency="USD", months=months, seed=7)
-    connection: Connection = _linked(user, bank, customer).connection
+    connection: Connection = link_practice_bank(user=user, bank=bank, customer=customer).connection
     return connection
 
 
