@@ -77,14 +77,17 @@ def page(body: Row) -> Page:
 
 def holdings(body: Row) -> tuple[BankHolding, ...]:
     """Joined with their securities; one that cannot be read is left out."""
-    securities = {row.get("security_id"): row for row in members(body, "securities") if isinstance(row, dict)}
+    known, _ = read_rows(
+        members(body, "securities"), lambda row: (fields.identity(row, "security_id"), row), "security_id"
+    )
+    securities = dict(known)
     good, _ = read_rows(
         members(body, "holdings"), lambda row: _holding(row, securities), id_field="security_id"
     )
     return good
 
 
-def _holding(row: Row, securities: Mapping[Any, Row]) -> BankHolding:
+def _holding(row: Row, securities: Mapping[str, Row]) -> BankHolding:
     security_id = fields.identity(row, "security_id")
     security = securities.get(security_id, {})
     ticker = fields.text(security, "ticker_symbol", limit=40)
