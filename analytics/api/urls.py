@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from analytics.api import calculations, charts, comparison, explain, monthly, net_worth, spending, v1, v2
+from analytics.api import (
+    calculations,
+    charts,
+    comparison,
+    explain,
+    insights,
+    monthly,
+    net_worth,
+    spending,
+    v1,
+    v2,
+    wrapped,
+)
 
 table: list[URLPattern | URLResolver] = [
     *calculations.routes,
     *charts.routes,
     *comparison.routes,
     *explain.routes,
+    *insights.routes,
     *monthly.routes,
     *net_worth.routes,
     *spending.routes,
     *v1.routes,
     *v2.routes,
+    *wrapped.routes,
 ]

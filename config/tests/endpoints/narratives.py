@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.tests.endpoints.endpoint import Endpoint
-from config.tests.endpoints.shapes import DAY, NUMBER, OneOf
+from config.tests.endpoints.shapes import DAY, NUMBER, Keyed, OneOf
 
 ROW = {
     "transaction_id": int,
@@ -17,7 +17,27 @@ ROW = {
     "contribution": NUMBER,
 }
 
+SEVERITY = OneOf(("info", "success", "warning", "critical"))
+INSIGHTS = {
+    "insights": [
+        {"type": str, "message": str, "severity": SEVERITY, "evidence": Keyed((int, float, str, list))}
+    ],
+}
+
 TABLE = [
+    Endpoint(
+        call="GET analytics/wrapped",
+        shape={
+            "summary": "You kept ₹62,799.50 of the ₹70,200.00 that you earned: a savings rate of 89.5%,"
+            " above your goal of 20%.",
+            "income_narrative": str,
+            "expense_narrative": str,
+            "highlights": [str],
+            "recommendations": [str],
+        },
+    ),
+    Endpoint(call="GET analytics/insights/generated", shape=INSIGHTS),
+    Endpoint(call="GET analytics/insights?time_range=all_time", shape=INSIGHTS),
     Endpoint(
         call="GET analytics/explain?metric=total_expenses",
         shape={
