@@ -10,7 +10,10 @@ from rest_framework.request import Request
 
 from analytics.api.tags import ANALYTICS
 from analytics.selectors.figure_counts import counts_of
+from analytics.selectors.investments import positions
+from analytics.services.freshness import ensure_fresh
 from analytics.services.refresh import refresh_all
+from analytics.sql.listing import Part
 from config.drf.operations import operation
 from config.drf.structs import Answer
 from config.drf.views import ApiView, answer
@@ -24,7 +27,7 @@ class CountsOut(Answer, kw_only=True):
     merchants: int
     recurring: int = 0
     net_worth: int
-    investment_holdings: int = 0
+    investment_holdings: int
     fy_summaries: int
     anomalies: int = 0
     budgets_updated: int = 0
@@ -47,7 +50,9 @@ class RefreshView(ApiView):
     )
     def post(self, request: Request) -> HttpResponse:
         refresh_all(self.user)
-        return answer(RefreshOut(analytics=CountsOut(**counts_of(self.user)._asdict())))
+        investments = positions(ensure_fresh(self.user), Part(limit=0, offset=0)).listed.total
+        counts = counts_of(self.user)._asdict()
+        return answer(RefreshOut(analytics=CountsOut(**counts, investment_holdings=investments)))
 
 
 routes = [re_path(r"^analytics/v2/refresh/?$", RefreshView.as_view(), name="analytics-v2-refresh")]
