@@ -29,13 +29,15 @@ class KeyRing:
     def key_of(self, key_id: str) -> Mapping[str, Any] | None:
         """None for one that is unknown, has expired or is of another kind; ProviderError when Plaid fails."""
         place = hashlib.sha256(f"{self.base_url} {key_id}".encode()).hexdigest()
-        known = cache.get(f"plaid:key:{place}")
-        if known is not None:
-            return known or None
+        now = int(clock.now().timestamp())
+        until, key = cache.get(f"plaid:key:{place}", (0, {}))
+        if now < until:
+            return key or None
         if not self._may_ask():
             return None
         key = self._asked(key_id)
-        cache.set(f"plaid:key:{place}", key, KEY_SECONDS if key else UNKNOWN_SECONDS)
+        seconds = KEY_SECONDS if key else UNKNOWN_SECONDS
+        cache.set(f"plaid:key:{place}", (now + seconds, key), seconds)
         return key or None
 
     def _asked(self, key_id: str) -> dict[str, Any]:
