@@ -103,18 +103,20 @@ def delete_account(user: User, account_id: int, *, purge: bool = False) -> None:
         account = _account(user, account_id)
         if not purge and not account.is_active:
             raise Missing
-        run_unlinked(user, account)
         periods = _periods_of_names(user, account.name_key, *account.former_keys)
         if purge:
             periods = {*periods, *periods_of_account(user, account.pk)}
             with erasing(user):
+                run_unlinked(user, account)
                 purge_rows(user_id=user.pk, account_id=account.pk)
                 account.delete()
-        elif _has_rows(account):
-            account.is_active, periods = False, ()
-            _save(account)
         else:
-            account.delete()
+            run_unlinked(user, account)
+            if _has_rows(account):
+                account.is_active, periods = False, ()
+                _save(account)
+            else:
+                account.delete()
         bump_ledger(user.pk, periods=periods)
 
 

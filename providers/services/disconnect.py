@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import AuditEvent, User
 from accounts.services.audit import record_event
+from accounts.services.locks import lock_person
 from config.lib import clock
 from config.lib.errors import Missing
 from finance.models import Account
@@ -28,15 +29,9 @@ def disconnect(
     """
     with transaction.atomic():
         lock_ledger(user.pk)
-        connection = _locked(user, connection_id)
-        if connection is None or (connection.status == Connection.Status.DISCONNECTED and not purge):
-            raise Missing
-        accounts = Account.objects.for_user(user).filter(connection_id=connection.pk)
-        for account in accounts if purge else accounts.filter(is_active=True):
-            delete_account(user, account.pk, purge=purge)
-        _end(_locked(user, connection_id))
         if purge:
-            connection.delete()
+            lock_person(user.pk)  # before the connection, as a reset does: else each may wait for the other
+        connection = _disconnect(user, connection_id, purge=purge)
         record_event(
             user=user, kind=AuditEvent.Kind.BANK_UNLINKED, request=request, detail=connection.provider_id
         )
@@ -55,8 +50,21 @@ def note_unlinked(user: User, account: Account) -> None:
         _end(connection)
 
 
+def _disconnect(user: User, connection_id: int, *, purge: bool) -> Connection:
+    connection = _locked(user, connection_id)
+    if connection is None or (connection.status == Connection.Status.DISCONNECTED and not purge):
+        raise Missing
+    accounts = Account.objects.for_user(user).filter(connection_id=connection.pk)
+    for account in accounts if purge else accounts.filter(is_active=True):
+        delete_account(user, account.pk, purge=purge)
+    _end(_locked(user, connection_id))
+    if purge:
+        connection.delete()
+    return connection
+
+
 def _locked(user: User, connection_id: int) -> Connection | None:
-    return Connection.objects.for_user(user).select_for_update().filter(pk=connection_id).first()
+    return Connection.objects.for_user(user).select_for_update(no_key=True).filter(pk=connection_id).first()
 
 
 def _end(connection: Connection | None) -> None:

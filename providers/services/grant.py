@@ -34,7 +34,9 @@ def renewed_token(provider: Provider, job: Job, connection: Connection, *, refus
         raise AuthExpired
     with transaction.atomic():
         renew(job)
-        held = Connection.objects.select_for_update().filter(pk=connection.pk, epoch=connection.epoch)
+        held = Connection.objects.select_for_update(no_key=True).filter(
+            pk=connection.pk, epoch=connection.epoch
+        )
         if held.exists():
             seal_tokens(connection, fresh)
             connection.save(update_fields=TOKEN_FIELDS)

@@ -157,7 +157,8 @@ def _granted(provider_id: str, grant: Grant) -> Granted:
 
 def _found(user: User, granted: Granted) -> Connection | None:
     """By the bank's name of the login, else by an account of it: some banks name a renewed login anew."""
-    links = Connection.objects.for_user(user).filter(provider_id=granted.provider_id).select_for_update()
+    held = Connection.objects.for_user(user).select_for_update(no_key=True)
+    links = held.filter(provider_id=granted.provider_id)
     same = links.filter(item_id=granted.grant.item_id).first()
     if same is not None:
         return same
@@ -200,7 +201,7 @@ def _renew(connection: Connection, granted: Granted) -> None:
         queue_revocation(connection)
     if connection.item_id != grant.item_id or connection.unlinked:
         connection.cursor, connection.unlinked = "", []
-        connection.epoch += 1
+    connection.epoch += 1  # a sync that is under way has the old tokens
     connection.item_id = grant.item_id
     connection.institution = grant.institution or connection.institution
     connection.status = Connection.Status.ACTIVE

@@ -23,7 +23,7 @@ def begin_run(job: Job, connection: Connection) -> SyncRun:
     """The run that a dead worker left, else the one that waits, else a new one; LeaseLost."""
     with transaction.atomic():
         renew(job)
-        runs = connection.runs.select_for_update()
+        runs = connection.runs.select_for_update(no_key=True)
         run = runs.filter(status=Status.RUNNING).order_by("pk").first()
         run = run or runs.filter(status=Status.QUEUED).first()
         run = run or SyncRun(
@@ -117,7 +117,7 @@ def close_run(run: SyncRun, error: Exception) -> None:
 
 
 def _unchanged(connection: Connection) -> Connection | None:
-    held = Connection.objects.select_for_update().select_related("user")
+    held = Connection.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     same = held.filter(pk=connection.pk, epoch=connection.epoch)
     return same.exclude(status=Connection.Status.DISCONNECTED).first()
 

@@ -56,7 +56,7 @@ def request_sync(connection: Connection, *, trigger: str) -> SyncRun:
         )
         SyncRun.objects.bulk_create([run], ignore_conflicts=True)
         # Locked, so that no worker begins it before the caller's own rows can be seen.
-        waiting = SyncRun.objects.select_for_update().select_related("connection")
+        waiting = SyncRun.objects.select_for_update(no_key=True, of=("self",)).select_related("connection")
         run = waiting.get(connection=connection, status=SyncRun.Status.QUEUED)
         enqueue(KIND, key=str(connection.pk))
     return run
@@ -111,7 +111,7 @@ def _write(job: Job, connection: Connection, run: SyncRun, told: Told) -> None:
     with transaction.atomic():
         lock_ledger(connection.user_id)
         renew(job)
-        held = Connection.objects.select_for_update().select_related("user")
+        held = Connection.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
         fresh = held.filter(pk=connection.pk, epoch=connection.epoch).first()
         if fresh is None:
             raise Rewound("The connection has changed meanwhile")

@@ -34,8 +34,8 @@ def receive_webhook(*, body: bytes, headers: Mapping[str, str]) -> Verdict:
         notice = link_provider().read_webhook(body, headers)
     if notice is None:
         raise Unauthenticated("The signature of this webhook is not right")
+    connections = _connections(notice)
     with transaction.atomic():
-        connections = list(_connections(notice))
         _store(notice, body, connections)
         for connection in connections:
             request_sync(connection, trigger=SyncRun.Trigger.WEBHOOK)

@@ -165,7 +165,7 @@ def test_a_login_that_the_bank_names_anew_is_known_by_its_accounts(
 
     assert link(ana_api, bank)["connection_id"] == first["connection_id"]
     connection = Connection.objects.get()
-    assert (connection.item_id, connection.cursor, connection.epoch) == ("banka-item", "", 1)
+    assert (connection.item_id, connection.cursor, connection.epoch) == ("banka-item", "", 2)
     assert Job.objects.filter(kind="providers.revoke").count() == 1
 
 

@@ -5,12 +5,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from config.jobs.models import Job
 from config.jobs.services.runner import run_one
-from config.jobs.tests.threads import together
+from config.jobs.tests.threads import start, together
 from providers.models import Connection, SyncRun, WebhookEvent
 from providers.tests.linked import link
 from providers.tests.plaidserver import Item, PlaidServer
@@ -34,13 +35,13 @@ def tell(server: PlaidServer, item: Item, **fields: Any) -> Any:
 @pytest.mark.parametrize("url", [URL, "/sync/plaid/webhook", "/v1/sync/plaid/webhook/"])
 def test_something_is_new(ana: User, plaid_server: PlaidServer, url: str) -> None:
     item = plaid_server.new_item()
-    connection = link(ana, item)
+    linked = link(ana, item)
 
     answer = post(plaid_server, plaid_server.webhook_of(item), url=url)
 
     assert (answer.status_code, answer.json()) == (200, {"status": "accepted"})
     run = SyncRun.objects.get()
-    assert (run.connection, run.trigger, run.status) == (connection, "webhook", "queued")
+    assert (run.connection, run.trigger, run.status) == (linked, "webhook", "queued")
     event = WebhookEvent.objects.get()
     assert (event.user, event.item_id, event.kind) == (ana, item.id, "TRANSACTIONS")
     assert (event.code, event.deliveries, event.handled_at) == (
@@ -110,6 +111,29 @@ def test_equal_words_later_are_news_again(ana: User, plaid_server: PlaidServer) 
     tell(plaid_server, item)
 
     assert WebhookEvent.objects.get().deliveries == 2
+    assert list(SyncRun.objects.order_by("pk").values_list("status", flat=True)) == ["ok", "queued"]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer, who goes first")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["locked", "ingested", "written"])
+def test_nobody_waits_for_a_sync_that_writes(
+    ana: User, plaid_server: PlaidServer, settings: Settings, step: str
+) -> None:
+    item = plaid_server.new_item()
+    item.add("t1", 5)
+    link(ana, item)
+    tell(plaid_server, item)
+    heard: list[int] = []
+
+    def hook(name: str) -> None:
+        if name == step:
+            heard.append(start(lambda: tell(plaid_server, item).status_code).result(5))
+
+    settings.FAILPOINT = hook
+    run_one(Job.objects.get(kind="providers.sync").pk)
+
+    assert heard == [200]
     assert list(SyncRun.objects.order_by("pk").values_list("status", flat=True)) == ["ok", "queued"]
 
 
