@@ -82,12 +82,11 @@ def retry_after(value: str | None) -> int | None:
 
 
 def _send(method: str, url: str, seconds: float, content: http.Content) -> http.Reply:
-    parts = urlsplit(url)
     try:
         return http.request(
             method,
             url,
-            allowed_hosts={parts.netloc},
+            allowed_hosts={_place(url)},
             timeout=(min(CONNECT_SECONDS, seconds), seconds),
             **content,
         )
@@ -99,6 +98,15 @@ def _send(method: str, url: str, seconds: float, content: http.Content) -> http.
         raise Declined("The bank's address is not set up rightly") from None
     except http.Failed:
         raise Unavailable from None
+
+
+def _place(url: str) -> str:
+    """The host that the operator has named, as `http.request` compares it; "" when there is none."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    except ValueError:
+        return ""
 
 
 def _object(reply: http.Reply) -> dict[str, Any] | None:

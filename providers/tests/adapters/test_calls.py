@@ -70,7 +70,22 @@ def test_a_code_that_is_no_word_is_not_kept(echo: Echo, code: Any) -> None:
     assert raised.value.code == ""
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "no url", "http://user:secret@127.0.0.1/x"])
+def test_a_host_is_the_same_in_any_case(echo: Echo) -> None:
+    url = echo.url.replace("127.0.0.1", "LocalHost")
+    assert ask("GET", f"{url}/x", refusals=REFUSALS) == {"query": {}}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://127.0.0.1/x",
+        "no url",
+        "http://user:secret@127.0.0.1/x",
+        "http://[::1/secret",
+        "http://127.0.0.1:port/secret",
+        "http:///secret",
+    ],
+)
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(Declined) as raised:
         ask("GET", url, refusals=REFUSALS)
