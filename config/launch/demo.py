@@ -51,7 +51,8 @@ def main(place: Place, arguments: list[str]) -> int:
     password = secretsfile.remember(data, PASSWORD, secrets.token_urlsafe(12))
     environment = place.environment(MONETA_DEMO_EMAIL=EMAIL, MONETA_DEMO_PASSWORD=password)
     programs.migrate(place, environment)
-    programs.run_manage(place, "demo_report", environment=environment)
+    for part in ("demo_report", "demo_banks", "demo_figures"):
+        programs.run_manage(place, part, environment=environment)
     if chosen.once:
         return 0
     say()

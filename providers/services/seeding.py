@@ -58,7 +58,7 @@ def seed_person(person: Person) -> Seeded:
     user, is_new = _registered(person)
     key = f"demo-{person.seed}-{person.number}"
     customer = find_or_open(key=key, currency=user.base_currency, months=person.months, seed=person.seed)
-    runs = [_linked(user, bank, customer) for bank in BANKS]
+    runs = [link_practice_bank(user=user, bank=bank, customer=customer) for bank in BANKS]
     done = run_now(runs)
     return Seeded(person.email, is_new, tuple(done or runs))
 
@@ -74,8 +74,10 @@ def _registered(person: Person) -> tuple[User, bool]:
     return user, True
 
 
-def _linked(user: User, bank: str, customer: MockCustomer) -> SyncRun:
-    """Our side asks, the bank's side consents as its page would, our side takes the code there."""
+def link_practice_bank(*, user: User, bank: str, customer: MockCustomer) -> SyncRun:
+    """The queued first sync. Our side asks, the bank's side consents as its page would, our side takes the
+    code there.
+    """
     consent = start_link(user=user, provider_id=bank, redirect_uri=_BACK)
     asked = parse_qs(urlsplit(consent.auth_url).query)
     secret = open_consent(
