@@ -22,9 +22,9 @@ from config.lib.errors import Refused
 
 
 class FactAdmin(ReadOnlyAdmin):
-    list_filter = ("period",)
-    list_select_related = ("user",)
-    search_fields = ("user__email",)
+    list_filter: tuple[str, ...] = ("period",)
+    list_select_related: tuple[str, ...] = ("user",)
+    search_fields: tuple[str, ...] = ("user__email",)
     show_full_result_count = False
     actions = ("refresh",)
     ordering = ("-id",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,8 +29,8 @@ class StoredRow(NamedTuple):
     period: int | None
     amount: Decimal
     currency: str
-    stored: dict[str, Decimal | None]
-    targets: dict[str, str | None]
+    stored: Mapping[str, Decimal | None]
+    targets: Mapping[str, str | None]
 
 
 def counting_rows(user: User) -> Iterator[LedgerRow]:

@@ -37,7 +37,7 @@ class FactTable:
     @property
     def columns(self) -> str:
         """All but the key and the owner, as text of a SELECT."""
-        names = (field.column for field in self.model._meta.concrete_fields)
+        names = (str(field.column) for field in self.model._meta.concrete_fields)
         return ", ".join(name for name in names if name not in {"id", "user_id"})
 
     def clear(self, user_id: int, first: int, last: int) -> None:
@@ -56,7 +56,8 @@ class FactTable:
                 f" SELECT %(user)s, {self.columns} FROM ({self.select}) counted",
                 parameters,
             )
-            return cursor.rowcount
+            rows: int = cursor.rowcount
+        return rows
 
 
 @contextmanager

@@ -43,4 +43,4 @@ class Ledger:
     def enter(self, day: int, amount: int, *, month: int = 1, **fields: Any) -> Transaction:
         fields = {"account": self.bank, **fields}
         when = date(2026, month, day)
-        return TransactionFactory(user=self.user, date=when, amount=Decimal(amount), **fields)  # type: ignore[no-any-return] # factories have no types
+        return TransactionFactory(user=self.user, date=when, amount=Decimal(amount), **fields)

@@ -35,6 +35,10 @@ _JOINED: Final = """
     WHERE t.deletion = ''
     ORDER BY t.date DESC, t.id DESC
 """
+_SPENT: Final = (
+    "FROM finance_transaction t WHERE t.user_id = 1 AND t.deletion = '' AND t.status = 'posted'"
+    " AND t.type <> 'Transfer' AND t.date BETWEEN %s AND %s"
+)
 _IN_CSV: Final = (
     "t.id, t.date, t.amount, t.currency, t.type, top.name, category.name, account.name, other.name, t.note, "
     "batch.file_name, t.created_at"
@@ -56,7 +60,13 @@ NAMES: Final = {
     "T2": "the same staging, then one INSERT … SELECT … ON CONFLICT (identity of the row) DO UPDATE … WHERE "
     "a column differs; none does",
     "T3": "as T2; the amounts of 1 % differ",
+    "T4": "one SELECT of the sum and count of each month and type from the ledger's table, with the same "
+    "dates",
+    "T5": "one SELECT of the sum and count of each top category from the ledger's table, joined with its "
+    "names, with the same dates",
     "T6": "SELECT of the page's columns and SELECT COUNT(*), both with the same condition, from the driver",
+    "T7": "the SELECTs that fill the tables of figures, one after the other, read to the end by Django's "
+    "cursor; no row is written",
     "T8": "a view of one line under the same gunicorn, without login, middleware or total: .values() of the "
     "same fields, joined, as JSON",
     "T9": "one SELECT of what the answer shows, joined with its names, read to the end by the driver and "
@@ -134,6 +144,31 @@ class Floors:
         ).fetchall()
         total = run(f"SELECT COUNT(*) FROM {_TABLE} WHERE {where}", parameters).fetchone()[0]
         return time.perf_counter() - started, total
+
+    def months(self, start: str, end: str) -> tuple[float, int]:
+        """T4: (seconds, sum of all expenses in units)."""
+        return self._expenses(
+            f"SELECT period, type, SUM(base_amount), COUNT(*) {_SPENT} GROUP BY 1, 2", start, end
+        )
+
+    def categories(self, start: str, end: str) -> tuple[float, int]:
+        """T5: (seconds, sum of all expenses in units)."""
+        joined = _SPENT.replace(
+            "WHERE",
+            "LEFT JOIN finance_category category ON category.id = t.category_id"
+            " LEFT JOIN finance_category top ON top.id = category.parent_id WHERE t.type = 'Expense' AND",
+        )
+        name = "COALESCE(top.name, category.name)"
+        return self._expenses(
+            f"SELECT {name}, 'Expense', SUM(base_amount), COUNT(*) {joined} GROUP BY 1", start, end
+        )
+
+    def _expenses(self, statement: str, *dates: str) -> tuple[float, int]:
+        text = statement if self._is_postgres else statement.replace("%s", "?")
+        started = time.perf_counter()
+        rows = self._connection.execute(text, dates).fetchall()
+        seconds = time.perf_counter() - started
+        return seconds, int(sum(row[2] for row in rows if row[1] == "Expense"))
 
     def export_csv(self) -> float:
         """T9."""

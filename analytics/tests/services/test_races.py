@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -53,7 +54,7 @@ def read(user: User) -> Decimal:
 
 
 @contextlib.contextmanager
-def last_table_held() -> Iterator[psycopg.Connection]:
+def last_table_held() -> Iterator[psycopg.Connection[Any]]:
     """A refresh gets no further than the table that it fills last."""
     with psycopg.connect(database_url()) as other:
         other.execute(f"LOCK TABLE {FACTS[-1].name} IN ACCESS EXCLUSIVE MODE")
@@ -132,6 +133,11 @@ def held(user: User, *, wait: float) -> bool:
         return True
 
 
+def cancel(other: psycopg.Connection[Any], pid: int) -> None:
+    eventually(somebody_waits)
+    other.execute("SELECT pg_cancel_backend(%s)", [pid])
+
+
 @on_postgresql
 def test_other_errors_than_the_wait_are_not_taken_for_it(ana: User) -> None:
     with psycopg.connect(database_url(), autocommit=True) as other, transaction.atomic():
@@ -140,9 +146,7 @@ def test_other_errors_than_the_wait_are_not_taken_for_it(ana: User) -> None:
             pid = cursor.fetchone()[0]
         with psycopg.connect(database_url()) as holder:
             holder.execute("SELECT pg_advisory_xact_lock(%s)", [(0x4649_4755 << 31) + ana.pk])
-            cancelled = start(
-                lambda: (eventually(somebody_waits), other.execute("SELECT pg_cancel_backend(%s)", [pid]))
-            )
+            cancelled = start(lambda: cancel(other, pid))
             with (
                 pytest.raises(Exception, match="canceling statement due to user request"),
                 figures_locked(ana.pk, wait=30),
@@ -196,7 +200,7 @@ def test_the_sweep_passes_over_who_is_being_refreshed(ana: User, ben: User) -> N
     assert waiting == ({ana.pk} if connection.vendor == "postgresql" else {ana.pk, ben.pk})
     sweep_figures(Job())
     assert not StaleMark.objects.exists()
-    assert (total(ana), total(ben)) == (3, 3)
+    assert total(ana) == total(ben) == 3
 
 
 @on_postgresql

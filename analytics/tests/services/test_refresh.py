@@ -134,7 +134,7 @@ def test_account_days_are_in_the_currency_of_the_account(ana: User) -> None:
     refresh_all(ana)
 
     rows = AccountDay.objects.values_list("period", "date__day", "account", "moved", "count")
-    assert set(rows) == {(JAN, 5, bank.pk, -900, 1), (JAN, 5, abroad.pk, 2, 2)}
+    assert set(rows) == {(JAN, 5, bank.pk, Decimal(-900), 1), (JAN, 5, abroad.pk, Decimal(2), 2)}
 
 
 def test_excluded_accounts_have_no_income_and_expenses_but_move_money(its: Ledger) -> None:

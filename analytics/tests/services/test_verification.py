@@ -36,7 +36,7 @@ def its(ana: User) -> Ledger:
     return ledger
 
 
-def execute(statement: str, *parameters: object) -> None:
+def execute(statement: str, *parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

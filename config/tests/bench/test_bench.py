@@ -18,8 +18,18 @@ TASKS = (
     "T2 the same rows, force",
     "T2' the same file hash, 409",
     "T3 1 % changed",
+    "T4 monthly series",
+    "T4 monthly series, p50",
+    "T4 monthly series, odd dates",
+    "T4 monthly series, odd dates, p50",
+    "T5 categories of a year",
+    "T5 categories of a year, p50",
+    "T5 categories, odd dates",
+    "T5 categories, odd dates, p50",
     "T6 search and dates, with total",
     "T6 search, all dates",
+    "T7 refresh of everything",
+    "T7 one changed month",
     "T8 list page, c=1",
     "T8 list page, c=10",
     "T8 page 9 by cursor",
@@ -61,6 +71,31 @@ def test_the_table_is_complete(tmp_path: Path) -> None:
 def test_too_few_rows_are_refused(rows: int) -> None:
     with pytest.raises(CommandError, match="at least 1000") as refused:
         call_command("bench", rows=rows)
+    assert refused.value.returncode == 2
+
+
+def test_only_some_tasks_are_measured(tmp_path: Path) -> None:
+    kind = "postgres" if connection.vendor == "postgresql" else "sqlite"
+    figures = tmp_path / "figures.json"
+    with contextlib.suppress(CommandError):
+        call_command(
+            "bench",
+            rows=1_000,
+            db=kind,
+            repeats=1,
+            only="T6",
+            json=figures,
+            stdout=StringIO(),
+            stderr=StringIO(),
+        )
+
+    ((_, found),) = json.loads(figures.read_text(encoding="utf-8"))["databases"].items()
+    assert [one["task"][:2] for one in found] == ["T6", "T6"]
+
+
+def test_unknown_tasks_are_refused() -> None:
+    with pytest.raises(CommandError, match="There is no task T0, T99") as refused:
+        call_command("bench", only="T4,T99,T0")
     assert refused.value.returncode == 2
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from config.bench import report
+from config.bench import floors, report
 from config.bench.databases import Kind, answers, server_url
 from config.bench.measures import Measure
 from config.bench.run import measure
@@ -23,6 +23,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "what", nargs="?", choices=("ledger", "sync"), default="ledger", help="default: the ledger"
+        )
         parser.add_argument("--rows", type=int, default=100_000, help="rows of the ledger (default: 100000)")
         parser.add_argument(
             "--db",
@@ -33,17 +36,23 @@ class Command(BaseCommand):
         parser.add_argument(
             "--repeats", type=int, default=3, help="imports and exports so often (default: 3)"
         )
+        parser.add_argument(
+            "--only", default="", metavar="T4,T5", help="only these tasks, and the upload before them"
+        )
         parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there, too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         count: int = options["rows"]
         if count < 1_000:
             raise CommandError("--rows must be at least 1000.", returncode=2)
+        only = set(filter(None, options["only"].split(",")))
+        if unknown := only - floors.NAMES.keys():
+            raise CommandError(f"There is no task {', '.join(sorted(unknown))}.", returncode=2)
         kinds, repeats = self._kinds(options["db"]), max(1, options["repeats"])
         self._print(f"{machine()}; {count:,} rows", "")
         results = []
         for kind in kinds:
-            name, found = measure(kind, count, repeats=repeats, say=self._say)
+            name, found = measure(kind, count, repeats=repeats, only=only, say=self._say)
             results.append((name, found))
             self._print(*report.table(name, found), "")
         self._print(*report.floors())
