@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from analytics.sql.calendar import WITHIN, within
 from analytics.sql.facts import ACCOUNT_DAYS
 from analytics.sql.fresh import Fresh
 from config.lib.money import from_units
 from config.lib.periods import DateRange
-from finance.sql.statement import as_date, bounds, fetch
+from finance.sql.statement import as_date, fetch
 
 
 def account_balances(fresh: Fresh, as_of: date) -> dict[int, Decimal]:
@@ -19,14 +20,14 @@ def account_balances(fresh: Fresh, as_of: date) -> dict[int, Decimal]:
         SELECT account.id, account.opening_balance + COALESCE(movement.units, 0)
         FROM finance_account account LEFT JOIN (
             SELECT account_id, SUM(moved) AS units FROM {fresh.rows(ACCOUNT_DAYS)} day
-            WHERE date BETWEEN %(start)s AND %(end)s
+            WHERE {WITHIN}
             GROUP BY account_id
         ) movement ON movement.account_id = account.id
         WHERE account.user_id = %(user)s
         """,  # noqa: S608 - composed of constants
         **fresh.parameters(),
         user=fresh.user_id,
-        **bounds(DateRange(None, as_of)),
+        **within(DateRange(None, as_of)),
     )
     return {account_id: from_units(int(units)) for account_id, units in rows}
 
@@ -35,9 +36,9 @@ def account_movements(fresh: Fresh, span: DateRange) -> dict[int, Decimal]:
     """By how much those days moved each account; accounts without rows are absent."""
     rows = fetch(
         f"SELECT account_id, SUM(moved) FROM {fresh.rows(ACCOUNT_DAYS)} day"  # noqa: S608 - constants
-        " WHERE date BETWEEN %(start)s AND %(end)s GROUP BY account_id",
+        f" WHERE {WITHIN} GROUP BY account_id",
         **fresh.parameters(),
-        **bounds(span),
+        **within(span),
     )
     return {account_id: from_units(int(units)) for account_id, units in rows}
 
@@ -48,11 +49,11 @@ def daily_movements(fresh: Fresh, span: DateRange) -> list[tuple[date, str, Deci
         f"""
         SELECT day.date, account.currency, SUM(day.moved)
         FROM {fresh.rows(ACCOUNT_DAYS)} day JOIN finance_account account ON account.id = day.account_id
-        WHERE day.date BETWEEN %(start)s AND %(end)s
+        WHERE {WITHIN}
         GROUP BY day.date, account.currency
         ORDER BY day.date, account.currency
         """,  # noqa: S608 - composed of constants
         **fresh.parameters(),
-        **bounds(span),
+        **within(span),
     )
     return [(as_date(day), currency, from_units(int(units))) for day, currency, units in rows]

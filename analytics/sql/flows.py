@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from analytics.sql.calendar import WITHIN, within
 from analytics.sql.facts import DAYS
 from analytics.sql.fresh import Fresh
 from config.lib.money import from_units
 from config.lib.periods import DateRange
-from finance.sql.statement import as_date, bounds, fetch
+from finance.sql.statement import as_date, fetch
 from finance.sql.totals import Flow
 
 _FLOW: Final = """
@@ -17,9 +18,7 @@ _FLOW: Final = """
     COALESCE(SUM(expense_count), 0), COALESCE(SUM(unconverted), 0)
 """
 # Without the days on which there were transfers only.
-_COUNTED: Final = """
-    day WHERE date BETWEEN %(start)s AND %(end)s AND income_count + expense_count + unconverted > 0
-"""
+_COUNTED: Final = f"day WHERE {WITHIN} AND income_count + expense_count + unconverted > 0"
 
 
 def span_flow(fresh: Fresh, span: DateRange) -> Flow:
@@ -56,7 +55,7 @@ def _ends(fresh: Fresh, span: DateRange, condition: str) -> DateRange:
 
 
 def _fetch(fresh: Fresh, span: DateRange, statement: str) -> list[tuple[Any, ...]]:
-    return fetch(statement, **fresh.parameters(), **bounds(span))
+    return fetch(statement, **fresh.parameters(), **within(span))
 
 
 def _flow(row: tuple[Any, ...]) -> Flow:
