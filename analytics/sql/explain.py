@@ -170,9 +170,7 @@ _RUNNING = """
 
 
 def count_parts(parts: Parts) -> Counts:
-    ((rows, transactions, missing, total),) = fetch(
-        _COUNTS.format(parts=parts.select), **parts.parameters
-    )
+    ((rows, transactions, missing, total),) = fetch(_COUNTS.format(parts=parts.select), **parts.parameters)
     return Counts(rows, transactions, missing, amount(total))
 
 
