@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from providers.admin import connections, syncs, webhook_events
+from providers.admin import connections, mock_banks, syncs, webhook_events
 
-__all__ = ["connections", "syncs", "webhook_events"]
+__all__ = ["connections", "mock_banks", "syncs", "webhook_events"]
