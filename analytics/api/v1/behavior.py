@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import Final
 
 from django.http import HttpResponse
@@ -17,13 +16,15 @@ from analytics.api.tags import ANALYTICS
 from analytics.domain.category_moves import sentences
 from analytics.domain.change import Trend
 from analytics.selectors.behavior import Behavior, behavior
+from analytics.selectors.money_style import money_style
 from analytics.services.freshness import ensure_fresh
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, read_query
 from config.drf.views import ApiView, answer
-from config.lib.money import format_money, wire
+from config.lib.money import wire
+from preferences.selectors.preferences import preferences_of
 
 MOST: Final = 10
 
@@ -60,6 +61,7 @@ class SpendingBehavior(ApiView):
     def get(self, request: Request) -> HttpResponse:
         found = behavior(ensure_fresh(self.user), span_of(read_query(request, SpanQuery), self.user))
         currency = self.user.base_currency
+        style = money_style(preferences_of(self.user))
         shares = [share for _, share in found.spent.categories]
         return answer(
             BehaviorOut(
@@ -68,9 +70,7 @@ class SpendingBehavior(ApiView):
                 velocity_change_pct=found.velocity_change_pct,
                 expense_concentration=shares[0] if shares else Decimal(0),
                 top_categories=_top(found, currency),
-                lifestyle_changes=sentences(
-                    list(found.moves.values()), shown=partial(format_money, currency=currency)
-                ),
+                lifestyle_changes=sentences(list(found.moves.values()), shown=style),
                 unconverted=found.spent.unconverted or UNSET,
             )
         )

@@ -15,6 +15,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from analytics.tests.api.by_hand import NOW, enter
 from finance.tests.factories import AccountFactory, CategoryFactory, TransactionFactory
+from preferences.services.preferences import update_preferences
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +164,22 @@ def test_old_ledger_is_judged_by_its_own_last_months(client: APIClient, ana: Use
     assert body["top_categories"][0]["trend"] == "increasing"
     assert body["lifestyle_changes"] == ["Spending on Food rose by 20%: ₹120.00 a month, ₹100.00 before"]
     assert body["spending_velocity"] == 5.33  # 160 in the 30 days of June
+
+
+def test_sentences_are_written_as_their_reader_wants_amounts(client: APIClient, ana: User) -> None:
+    for month, amount in ((9, 100000), (10, 100000), (11, 100000), (12, 300000)):
+        TransactionFactory(user=ana, amount=amount, date=date(2025, month, 10))
+    update_preferences(
+        user=ana,
+        changes={
+            "number_format": "international",
+            "currency_symbol": "Rs",
+            "currency_symbol_position": "after",
+        },
+    )
+    assert client.get("/api/analytics/behavior?end_date=2025-12-31").json()["lifestyle_changes"] == [
+        "Spending on Uncategorized rose by 67%: 166,666.67 Rs a month, 100,000.00 Rs before"
+    ]
 
 
 def test_running_month_is_no_full_month(sign_in: Callable[[User], APIClient], ana: User) -> None:
