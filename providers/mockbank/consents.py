@@ -21,8 +21,8 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def open_consent(*, bank: str, redirect_uri: str, state: str, own_host: str) -> str:
     """The secret of a page that may be answered once, for ten minutes. Refusal before any redirect."""
-    if len(state) > _LONGEST_TEXT or len(redirect_uri) > _LONGEST_TEXT:
-        raise invalid_request("state or redirect_uri is too long.")
+    if any(len(text) > _LONGEST_TEXT or not text.isprintable() for text in (state, redirect_uri)):
+        raise invalid_request("state or redirect_uri is too long, or no plain text.")
     if not _is_ours(redirect_uri, own_host):
         raise invalid_request("The redirect_uri is not one of this client's.")
     MockConsent.objects.filter(expires_at__lte=clock.now()).delete()
@@ -69,10 +69,12 @@ def _back(consent: MockConsent, **answer: str) -> str:
 
 def _is_ours(uri: str, own_host: str) -> bool:
     """On this server, on the client's pages, or on the loopback with any port (RFC 8252 §7.3)."""
-    parts = urlsplit(uri)
-    if parts.scheme not in {"http", "https"} or parts.username is not None or parts.fragment:
+    try:
+        parts = urlsplit(uri)
+        is_plain = parts.scheme in {"http", "https"} and parts.username is None and not parts.fragment
+    except ValueError:
         return False
-    if not uri.isascii() or any(sign in uri for sign in " \\\r\n\t"):
+    if not is_plain or not uri.isascii() or " " in uri or "\\" in uri:
         return False
     return (
         parts.netloc == own_host

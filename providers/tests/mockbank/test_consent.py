@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from providers.mockbank.grants import exchange, grant_of_code
+from providers.mockbank.refusals import Refusal
 from providers.models import MockConsent, MockCustomer, MockGrant, MockToken
 from providers.tests.mockbank.visitor import HERE, Visitor, refused
 
@@ -93,6 +95,10 @@ def test_an_answer_from_elsewhere_is_refused_by_the_cookie() -> None:
         "//testserver/app",
         "http://testserver/#part",
         "http://testserver\\@evil.example/",
+        "http://testserver/a b",
+        "http://testserver/\n",
+        "http://testserver/ü",
+        "http://[::1",
         "http://testserver/" + "x" * 500,
     ],
 )
@@ -111,7 +117,9 @@ def test_our_own_pages_are_no_foreign_redirect(uri: str, settings: Settings) -> 
     assert Visitor().page(uri).status_code == 200
 
 
-@pytest.mark.parametrize("wrong", [{"client_id": "other"}, {"response_type": "token"}, {"state": "x" * 501}])
+@pytest.mark.parametrize(
+    "wrong", [{"client_id": "other"}, {"response_type": "token"}, {"state": "x" * 501}, {"state": "\0"}]
+)
 def test_only_moneta_may_ask_and_only_for_a_code(wrong: dict[str, str]) -> None:
     assert Visitor().page(**wrong).status_code == 400
     assert not MockConsent.objects.exists()
@@ -139,6 +147,16 @@ def test_a_code_works_once_and_its_second_use_ends_what_it_gave(visitor: Visitor
     assert refused(visitor.exchange(code)) == (400, "invalid_grant")
     assert refused(visitor.get("accounts")) == (403, "access_revoked")
     assert refused(visitor.refresh()) == (400, "invalid_grant")
+
+
+def test_of_two_exchanges_at_once_one_is_refused(visitor: Visitor) -> None:
+    code = visitor.code()
+    asked = [grant_of_code(bank="banka", code=code, redirect_uri=HERE) for _ in range(2)]
+    exchange(asked[0])
+    with pytest.raises(Refusal) as refusal:
+        exchange(asked[1])
+    assert refusal.value.code == "invalid_grant"
+    assert MockToken.objects.filter(grant=asked[0]).count() == 1
 
 
 def test_a_code_lives_five_minutes(visitor: Visitor, later: Later) -> None:
