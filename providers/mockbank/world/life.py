@@ -12,8 +12,7 @@ from finance.demo.row import Row
 from finance.demo.spending import spending
 from providers.mockbank.world.entry import Entry
 from providers.mockbank.world.movements import movements
-from providers.mockbank.world.persona import CARD, CASH, NEST, Persona
-from providers.mockbank.world.persona import MAIN as MAIN_ROLE
+from providers.mockbank.world.persona import CARD, CASH, MAIN, NEST, Persona
 
 _OUTLIER_PERMILLE = 5
 _EVERY_FIFTH, _EVERY_SEVENTH = 5, 7
@@ -75,7 +74,7 @@ def _trip(index: int, first: date, persona: Persona, dice: Dice) -> Iterator[Ent
     spent = 0
     for number in range(dice.number(7, 11, "trip length", first)):
         day = begins + timedelta(days=number // 2)
-        note, low, high = persona.trip.bought[min(number, number % len(persona.trip.bought))]
+        note, low, high = persona.trip.bought[number % len(persona.trip.bought)]
         price = dice.number(low * 100, high * 100, "abroad", number, first)
         spent += price
         yield Entry(day, -price, CARD, "trip", note, labels=("trip",))
@@ -85,9 +84,9 @@ def _trip(index: int, first: date, persona: Persona, dice: Dice) -> Iterator[Ent
 def _earned(index: int, first: date, persona: Persona, dice: Dice) -> Iterator[Entry]:
     salary = _salary(index, first, persona) * 100
     name = persona.employer
-    yield Entry(first, salary, MAIN_ROLE, "salary", name, labels=("salary",))
+    yield Entry(first, salary, MAIN, "salary", name, labels=("salary",))
     if first.month == 3:
-        yield Entry(first.replace(day=25), salary * 6 // 10, MAIN_ROLE, "bonus", name, labels=("bonus",))
+        yield Entry(first.replace(day=25), salary * 6 // 10, MAIN, "bonus", name, labels=("bonus",))
     if first.month in (3, 6, 9, 12):
         interest = dice.number(salary // 120, salary // 90, "interest", first)
         yield Entry(first.replace(day=30), interest, NEST, "interest", "", labels=("interest",))

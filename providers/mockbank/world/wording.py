@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from decimal import Decimal
 
 from finance.demo.dice import Dice
 from providers.mockbank.world.accounts import Holder
@@ -11,7 +12,7 @@ from providers.mockbank.world.entry import Entry
 from providers.mockbank.world.persona import Persona
 
 _LETTERS = string.ascii_uppercase + string.digits
-_SHORTEST_CARD_NAME = 22  # what a card terminal has room for
+_ROOM = 22  # what a card terminal has room for
 # Permille of rows whose bank knows the merchant.
 _KNOWN: Mapping[str, int] = {"banka": 600, "bankb": 880, "bankc": 400}
 
@@ -32,9 +33,10 @@ def worded(entry: Entry, persona: Persona, accounts: Mapping[str, Holder], dice:
 
 
 def _plain(note: str) -> str:
-    return note.upper().replace(",", "").replace(".", "")[:_SHORTEST_CARD_NAME].strip()
+    return note.upper().replace(",", "").replace(".", "")[:_ROOM].strip()
 
 
 def _abroad(entry: Entry, persona: Persona) -> str:
     trip = persona.trip
-    return f"{trip.currency} {-entry.hundredths / trip.rate:.2f} @ {trip.rate / 100:.4f}"
+    abroad, rate = Decimal(-entry.hundredths) / trip.rate, Decimal(trip.rate) / 100
+    return f"{trip.currency} {abroad:.2f} @ {rate:.4f}"
