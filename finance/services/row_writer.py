@@ -14,7 +14,7 @@ from accounts.models import User
 from config.lib.money import to_units
 from config.lib.periods import period_of
 from finance.domain.amounts import amounts_of
-from finance.domain.merchant import payee_of
+from finance.domain.merchant import Payees
 from finance.domain.rates import RateTable
 from finance.domain.search_text import name_part, text_part
 from finance.models import Account, Category, Split, Transaction
@@ -57,7 +57,7 @@ class RowColumns:
         self.rates = rates
         self._places: dict[tuple[int | None, ...], _Place] = {}
         self._days: dict[date, tuple[Any, int]] = {}
-        self._payees: dict[tuple[str, str], str] = {}
+        self._payees = Payees()
 
     def of(
         self,
@@ -92,15 +92,9 @@ class RowColumns:
             *converted,
             row.note,
             row.merchant,
-            self._payee(row.merchant, row.note),
+            self._payees.of(merchant=row.merchant, note=row.note),
             text_part(row.note, row.merchant) + place.search_text,
         )
-
-    def _payee(self, merchant: str, note: str) -> str:
-        payee = self._payees.get((merchant, note))
-        if payee is None:
-            payee = self._payees[merchant, note] = payee_of(merchant=merchant, note=note)
-        return payee
 
     def _converted(
         self, row: Content, currency: str, account: Account, to_account: Account | None

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from finance.domain.merchant.payee import MAX_LENGTH, clean_payee, payee_of
+from finance.domain.merchant.payee import MAX_LENGTH, Payees, clean_payee, payee_of
 
-__all__ = ["MAX_LENGTH", "clean_payee", "payee_of"]
+__all__ = ["MAX_LENGTH", "Payees", "clean_payee", "payee_of"]

@@ -30,6 +30,7 @@ _COMMA = re.compile(r",(?!\d)|(?<!\d),")
 # Company forms that end a name even before an address.
 _ENDING = frozenset(("gmbh", "ag", "inc", "llc", "ltd", "pvt", "plc", "ulc", "bvba"))
 _POSSESSIVE = re.compile(r"(?<=\w{3}) s(?= )")
+_NUMBER = re.compile(r"\d{3,}")
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
 _START = re.compile(r"(?:^|(?<=[-&.+/])|(?<=\b[od]['’]))([^\W\d_])", re.IGNORECASE)
 
@@ -46,6 +47,34 @@ def clean_payee(text: str) -> str:
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return _brand(words) or _spelled(words)[:MAX_LENGTH].rstrip()
+
+
+class Payees:
+    """Names payees, remembering those of texts that differ only in long numbers.
+
+    No rule looks at what a number of three digits or more says, but at how long it is: such texts have one
+    payee, unless digits are left in it.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, *, merchant: str, note: str) -> str:
+        key = (_shape(merchant), _shape(note))
+        known = self._known.get(key)
+        if known is None:
+            known = payee_of(merchant=merchant, note=note)
+            if not _NUMBER.search(known):
+                self._known[key] = known
+        return known
+
+
+def _shape(text: str) -> str:
+    return _NUMBER.sub(_nines, text) if text else text
+
+
+def _nines(number: re.Match[str]) -> str:
+    return "9" * len(number[0])
 
 
 def payee_of(*, merchant: str, note: str) -> str:

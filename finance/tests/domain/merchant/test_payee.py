@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.domain.merchant import MAX_LENGTH, clean_payee, payee_of
+from finance.domain.merchant import MAX_LENGTH, Payees, clean_payee, payee_of
 
 LINES = Path(__file__).with_name("card_strings.csv").read_text(encoding="utf-8").splitlines()
 CARD_STRINGS = [tuple(row) for row in csv.reader(LINES[3:])]
@@ -117,6 +117,33 @@ def test_the_note_speaks_where_the_merchant_does_not() -> None:
 
 def test_a_name_fits_its_column() -> None:
     assert len(clean_payee("word " * 100)) <= MAX_LENGTH
+
+
+def test_payees_of_texts_that_differ_in_long_numbers_are_remembered() -> None:
+    payees = Payees()
+
+    assert payees.of(merchant="", note="SQ *CAFE 123456") == "Cafe"
+    assert payees.of(merchant="", note="SQ *CAFE 654321") == "Cafe"
+    assert payees.of(merchant="", note="ab123 shop") == "Ab123 Shop"
+    assert payees.of(merchant="", note="ab456 shop") == "Ab456 Shop"
+    assert payees.of(merchant="shop 05", note="") == "Shop"
+    assert payees.of(merchant="shop 15", note="") == "Shop 15"
+
+
+NUMBERED = st.lists(
+    st.sampled_from([*"abc *#-/.,&'@() ", "1", "23", "405", "6789", "01234567", "cafe", "upi", "store"]),
+    max_size=12,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(NUMBERED)
+def test_remembering_changes_no_payee(text: str) -> None:
+    turned = text.translate(str.maketrans("456789", "894567"))
+    payees = Payees()
+
+    for note in (text, turned, text):
+        assert payees.of(merchant="", note=note) == clean_payee(note)
 
 
 TEXTS = st.text(alphabet=string.ascii_letters + string.digits + " *#-/.,&'@()", max_size=60)
