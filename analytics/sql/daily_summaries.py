@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from analytics.sql.calendar import WITHIN, within
 from analytics.sql.facts import DAYS
 from analytics.sql.fresh import Fresh
 from analytics.sql.listing import Listed, Part, amount, fetch_part
-from config.lib.periods import DateRange, period_of
-from finance.sql.statement import as_date, bounds
+from config.lib.periods import DateRange
+from finance.sql.statement import as_date
 
 
 class Day(NamedTuple):
@@ -28,22 +29,17 @@ class Day(NamedTuple):
 
 def list_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[Day]:
     """Days with posted rows, latest first."""
-    ends = bounds(span)
     found = fetch_part(
         f"""
         SELECT
             day.date, day.income, day.expense, day.income_count, day.expense_count, day.transfer_count,
             day.unconverted, category.name AS top_category
         FROM {fresh.rows(DAYS)} day LEFT JOIN finance_category category ON category.id = day.top_category_id
-        WHERE day.date BETWEEN %(since)s AND %(until)s
-          AND day.period BETWEEN %(first_period)s AND %(last_period)s
+        WHERE {WITHIN}
         """,  # noqa: S608 - composed of constants
         part,
         order="date DESC",
-        since=ends["start"],
-        until=ends["end"],
-        first_period=period_of(ends["start"]),
-        last_period=period_of(ends["end"]),
+        **within(span),
         **fresh.parameters(),
     )
     return Listed([_day(*row) for row in found.rows], found.total)

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from analytics.sql.calendar import WITHIN, within
 from analytics.sql.facts import ACCOUNT_DAYS
 from analytics.sql.fresh import Fresh
 from analytics.sql.listing import Listed, Part, amount, fetch_part
 from config.lib.periods import DateRange, period_of
-from finance.sql.statement import as_date, bounds, fetch
+from finance.sql.statement import as_date, fetch
 
 
 class Standing(NamedTuple):
@@ -31,16 +32,11 @@ class Moved(NamedTuple):
 
 def list_moving_days(fresh: Fresh, span: DateRange, part: Part) -> Listed[date]:
     """Days on which a posted row moved an account, latest first."""
-    ends = bounds(span)
     found = fetch_part(
-        f"SELECT DISTINCT date FROM {fresh.rows(ACCOUNT_DAYS)} moved"  # noqa: S608 - composed of constants
-        " WHERE date BETWEEN %(since)s AND %(until)s AND period BETWEEN %(first_period)s AND %(last_period)s",
+        f"SELECT DISTINCT date FROM {fresh.rows(ACCOUNT_DAYS)} moved WHERE {WITHIN}",  # noqa: S608 - composed of constants
         part,
         order="date DESC",
-        since=ends["start"],
-        until=ends["end"],
-        first_period=period_of(ends["start"]),
-        last_period=period_of(ends["end"]),
+        **within(span),
         **fresh.parameters(),
     )
     return Listed([as_date(day) for (day,) in found.rows], found.total)
@@ -86,12 +82,8 @@ def list_moves(fresh: Fresh, first: date, last: date) -> list[Moved]:
     """Of the days from the first to the last, ascending."""
     rows = fetch(
         f"SELECT date, account_id, moved FROM {fresh.rows(ACCOUNT_DAYS)} day"  # noqa: S608 - composed of constants
-        " WHERE date BETWEEN %(since)s AND %(until)s AND period BETWEEN %(first_period)s AND %(last_period)s"
-        " ORDER BY date, account_id",
-        since=first,
-        until=last,
-        first_period=period_of(first),
-        last_period=period_of(last),
+        f" WHERE {WITHIN} ORDER BY date, account_id",
+        **within(DateRange(first, last)),
         **fresh.parameters(),
     )
     return [Moved(as_date(day), pk, amount(units)) for day, pk, units in rows]
