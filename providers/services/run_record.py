@@ -38,7 +38,10 @@ def begin_run(job: Job, connection: Connection) -> SyncRun:
         # Runs that several dead workers left are one.
         stale = runs.filter(status=Status.RUNNING).exclude(pk=run.pk)
         stale.update(status=Status.FAILED, finished_at=clock.now(), error_class="LeaseLost")
-        Connection.objects.filter(pk=connection.pk, status__in=_AT_WORK).update(status="syncing")
+        held = Connection.objects.filter(pk=connection.pk)
+        held.filter(status__in=_AT_WORK).update(status="syncing")
+        # This run is the one of the present slot: no second one for it.
+        held.filter(next_sync_at__isnull=False).update(next_sync_at=clock.now() + _pause(connection))
     return run
 
 

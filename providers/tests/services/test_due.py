@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from config.jobs.tests.threads import together
 from finance.models import Account, BalanceSnapshot
 from providers import tasks
 from providers.models import Connection, SyncRun
+from providers.services import sync as sync_module
 from providers.services.due import BALANCES, enqueue_balances, enqueue_due
 from providers.tests.factories import ConnectionFactory
 from providers.tests.linked import busy, link, sync
@@ -100,3 +101,22 @@ def test_a_bank_that_says_nothing_is_left_to_the_next_sync(
     assert connection.failures == 0
     assert Job.objects.get(kind=BALANCES).state == "done"
     assert not Account.objects.exists()
+
+
+def test_a_run_serves_the_slot_that_it_falls_into(
+    ana: User, plaid_server: PlaidServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = link(ana, busy(plaid_server, rows=1))
+    Connection.objects.update(next_sync_at=NOW)
+    looked: list[int] = []
+    fetch = sync_module.fetch_told
+
+    def meanwhile(*args: Any, **more: Any) -> Any:
+        looked.append(enqueue_due())
+        return fetch(*args, **more)
+
+    monkeypatch.setattr(sync_module, "fetch_told", meanwhile)
+    sync(connection)
+
+    assert looked == [0]
+    assert enqueue_due() == 0
