@@ -1,4 +1,4 @@
-"""Banks that answer at once, in the bench's own process: each provider's schema, and as many rows as wanted."""
+"""Banks that answer at once, in the bench's own process: each provider's schema, as many rows as wanted."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def _plaid(id: str, day: date, amount: str, words: str) -> Row:
 
 
 _ROWS: Final[dict[str, tuple[str, Callable[[str, date, str, str], Row]]]] = {
-    "banka": ("transactions", lambda id, day, amount, words: {
-        "txn_id": id, "acct_id": "a1", "txn_date": day.isoformat(), "txn_amount": float(amount),
+    "banka": ("transactions", lambda key, day, amount, words: {
+        "txn_id": key, "acct_id": "a1", "txn_date": day.isoformat(), "txn_amount": float(amount),
         "txn_curr": "USD", "txn_desc": words, "merchant_info": None, "txn_status": "POSTED",
         "txn_change": "NEW", "pending_txn_id": None}),
-    "bankb": ("added", lambda id, day, amount, words: {
-        "id": id, "account_number": "b1", "date": day.isoformat(), "amt": amount, "currency_code": "USD",
+    "bankb": ("added", lambda key, day, amount, words: {
+        "id": key, "account_number": "b1", "date": day.isoformat(), "amt": amount, "currency_code": "USD",
         "memo": words, "merchant_name": None, "state": "settled", "type": "debit", "replaces": None}),
-    "bankc": ("transactionList", lambda id, day, amount, words: {
-        "transaction_id": id, "account_id": "c1", "posted_date": f"{day:%d/%m/%Y}",
+    "bankc": ("transactionList", lambda key, day, amount, words: {
+        "transaction_id": key, "account_id": "c1", "posted_date": f"{day:%d/%m/%Y}",
         "transaction_amount": amount, "iso_currency": "USD", "description": words, "vendor": "",
         "status_code": "B", "transaction_type": "DR", "record": "N", "pending_ref": ""}),
     PLAID: ("added", _plaid),
@@ -81,7 +81,8 @@ _ACCOUNTS: Final[dict[str, tuple[str, Row]]] = {
         "account_number": "b1", "type": "wallet", "nickname": "Bench B", "balance_amount": "1.00",
         "available_amount": "1.00", "limit_amount": None, "currency_code": "USD"}),
     "bankc": ("accountList", {
-        "id": "c1", "category": "SAV", "display_name": "Bench C", "available": "1.00", "iso_currency": "USD"}),
+        "id": "c1", "category": "SAV", "display_name": "Bench C", "available": "1.00",
+        "iso_currency": "USD"}),
     PLAID: ("accounts", {
         "account_id": "p1", "name": "Bench P", "official_name": None, "mask": "0004", "type": "depository",
         "subtype": "checking", "balances": {"current": 1, "available": 1, "limit": None,

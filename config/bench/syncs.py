@@ -1,4 +1,4 @@
-"""`run.py bench sync`: what a sync takes, from the request to the rows in the ledger, provider by provider."""
+"""`run.py bench sync`: what a sync takes, from the request to the rows in the ledger, bank by bank."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _measure(client: Client, banks: Banks, provider: str, repeats: int) -> Itera
 
 def _link(client: Client, provider: str) -> int:
     if provider == PLAID:
-        linked = _post(client, "plaid/exchange-token", {"public_token": "bench"})
+        linked = _post(client, "plaid/item/public-token/exchange", {"public_token": "bench"})
     else:
         begun = _post(client, "auth/link-bank", {"provider_id": provider})
         linked = _post(client, "auth/callback", {"code": "bench", "state": begun["state"]})
@@ -69,7 +69,9 @@ def _sync(client: Client, connection: int, *, new: int) -> tuple[float, float]:
     """Seconds of the request that waits for the sync, and of the run itself."""
     body = json.dumps({"connection_id": connection, "wait": True}).encode()
     reply = client.send("POST", "/api/sync/trigger", body)
-    run = client.get(f"/api/sync/status?connection_id={connection}&limit=1").json()["runs"][0]
+    [asked] = reply.json()["runs"]
+    listed = client.get(f"/api/sync/status?connection_id={connection}").json()["runs"]
+    [run] = [run for run in listed if run["run_id"] == asked["run_id"]]
     if (run["status"], run["inserted"]) != ("ok", new):
         raise ServerError(f"a sync was {run['status']} with {run['inserted']} new rows, not {new}")
     return reply.seconds, float(run["duration_seconds"])

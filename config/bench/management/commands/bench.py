@@ -16,10 +16,11 @@ from config.bench import floors, report
 from config.bench.databases import Kind, answers, server_url
 from config.bench.measures import Measure
 from config.bench.run import measure
+from config.bench.syncs import measure_syncs
 
 
 class Command(BaseCommand):
-    help = "Measure imports, searches, pages and exports over HTTP against the bare statements."
+    help = "Measure imports, searches, pages, exports and syncs over HTTP, against the bare statements."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -52,10 +53,14 @@ class Command(BaseCommand):
         self._print(f"{machine()}; {count:,} rows", "")
         results = []
         for kind in kinds:
-            name, found = measure(kind, count, repeats=repeats, only=only, say=self._say)
+            if options["what"] == "sync":
+                name, found = measure_syncs(kind, repeats=repeats, say=self._say)
+            else:
+                name, found = measure(kind, count, repeats=repeats, only=only, say=self._say)
             results.append((name, found))
             self._print(*report.table(name, found), "")
-        self._print(*report.floors())
+        if options["what"] == "ledger":
+            self._print(*report.floors())
         if options["json"]:
             options["json"].write_text(json.dumps(_facts(count, results), indent=2), encoding="utf-8")
         missed = [
