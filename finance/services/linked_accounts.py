@@ -30,20 +30,22 @@ def sync_accounts(
     """
     with transaction.atomic():
         lock_ledger(user.pk)
-        now = clock.now()
+        now, retyped = clock.now(), False
         held = {row.name_key: row for row in Account.objects.for_user(user)}
         linked = {row.external_id: row for row in held.values() if row.connection_id == connection_id}
         for told in accounts:
             account = linked.get(told.external_id) or _new(user, told, held)
             account.provider_id, account.connection_id = provider_id, connection_id
             account.external_id = told.external_id
+            was = account.type
             _copy(account, told)
+            retyped |= account.pk is not None and account.type != was
             account.last_synced_at = now
             account.updated_at = account.updated_at or now
             account.save()
             held[account.name_key] = linked[told.external_id] = account
         _snapshot(user, [linked[told.external_id] for told in accounts])
-        bump_ledger(user.pk, periods=())
+        bump_ledger(user.pk, periods=EVERY_PERIOD if retyped else ())
     return linked
 
 
@@ -69,7 +71,7 @@ def anchor_balances(*, user: User, accounts: Collection[Account]) -> None:
             if account.current_balance is not None:
                 account.opening_balance += account.current_balance - counted[account.pk]
                 account.save(update_fields=["opening_balance"])
-        bump_ledger(user.pk, periods=EVERY_PERIOD)
+        bump_ledger(user.pk, periods=())
 
 
 def sync_holdings(

@@ -60,7 +60,7 @@ def put_back(*, user: User, lines: Sequence[TransactionChange]) -> None:
     save_rows(user=user, rows=list(rows.values()), at=at)
     origin = TransactionChange.Origin.UNDO
     record_changes(user_id=user.pk, changes=changes, origin=origin, at=at, actor_id=user.pk)
-    bump_ledger(user.pk, periods=periods)
+    bump_ledger(user.pk, periods=periods | {period_of(row.date) for row in rows.values()})
 
 
 def _undo(user: User, batch_id: int, *, force: bool, actor: User) -> ImportBatch:

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
+from finance.domain.linked_account import LinkedAccount
 from finance.domain.rates import DatedRate
 from finance.models import Account, Category, DuplicateCandidate, ImportBatch, Transaction
 from finance.services.accounts import create_account, delete_account, set_account_type, update_account
@@ -22,6 +23,7 @@ from finance.services.conversion import reconvert, store_rates
 from finance.services.default_categories import create_default_categories
 from finance.services.duplicate_decisions import decide_duplicate
 from finance.services.edits import Edit
+from finance.services.linked_accounts import anchor_balances, sync_accounts
 from finance.services.refunds import link_refund, unlink_refund
 from finance.services.splits import SplitLine, set_splits
 from finance.services.transactions import (
@@ -72,6 +74,11 @@ def ledger(ana: User) -> Ledger:
 def row(user: User, account: Account, day: date, **fields: Any) -> Transaction:
     made: Transaction = TransactionFactory(user=user, account=account, date=day, **fields)
     return made
+
+
+def sync(its: Ledger, *, name: str, type: str) -> list[Account]:
+    told = LinkedAccount(external_id="x", name=name, type=type, currency="INR", balance=Decimal(1))
+    return list(sync_accounts(user=its.user, connection_id=7, provider_id="banka", accounts=[told]).values())
 
 
 def marks_of(user: User) -> set[int]:
@@ -161,6 +168,15 @@ WRITERS: dict[str, tuple[Write, set[int]]] = {
     "purge account of a purchase": (
         lambda its: delete_account(its.user, its.bank.pk, purge=True),
         {JAN, FEB, MAR, APR},
+    ),
+    "link a new account": (lambda its: sync(its, name="Bank A", type="savings"), set()),
+    "link an account that is another thing": (
+        lambda its: sync(its, name="Spare", type="investment"),
+        {EVERYTHING},
+    ),
+    "anchor a balance": (
+        lambda its: anchor_balances(user=its.user, accounts=sync(its, name="Bank A", type="savings")),
+        set(),
     ),
     "reconvert": (lambda its: reconvert(user=its.user), set()),
     "what counts": (
