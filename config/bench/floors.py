@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -82,7 +83,6 @@ class Floors:
         self._is_postgres = database.kind == "postgres"
         self._connection = database.connect()
         self._columns = self._columns_of_table()
-        self._rows = self._all_rows()
 
     def close(self) -> None:
         self._connection.close()
@@ -236,7 +236,8 @@ class Floors:
         cursor.execute(f"SELECT * FROM {_TABLE} WHERE 1 = 0")
         return [column[0] for column in cursor.description]
 
-    def _all_rows(self) -> list[tuple[Any, ...]]:
+    @cached_property
+    def _rows(self) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self._connection.execute(
             f"SELECT * FROM {_TABLE} ORDER BY id"
         ).fetchall()

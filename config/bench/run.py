@@ -37,7 +37,8 @@ def measure(
                 settings = {**environment, "DATABASE_URL": database.url}
                 with started(settings) as (server, client):
                     say(f"{kind}: empty ledger {len(firsts) + 1} of {uploads}")
-                    firsts.append(tasks.first_upload(client, server, database, texts, count))
+                    bare = wanted("T1", only)
+                    firsts.append(tasks.first_upload(client, server, database, texts, count, bare=bare))
                     if len(firsts) < uploads:
                         continue
                     say(f"{kind}: the other tasks")

@@ -68,12 +68,15 @@ class First:
     peak: int | None
 
 
-def first_upload(client: Client, server: Server, database: Database, texts: list[bytes], count: int) -> First:
+def first_upload(
+    client: Client, server: Server, database: Database, texts: list[bytes], count: int, *, bare: bool
+) -> First:
+    """`bare`: with the floor, which holds all rows in memory."""
     server.forget_peak()
     seconds = upload(client, texts, inserted=count)
     peak = server.peak()
     with contextlib.closing(Floors(database)) as floors:
-        return First(seconds, floors.insert(), peak)
+        return First(seconds, floors.insert() if bare else 0, peak)
 
 
 def imports(firsts: list[First], settings: Mapping[str, str], count: int) -> Iterator[Measure]:
