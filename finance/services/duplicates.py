@@ -32,7 +32,8 @@ def flag_duplicates(*, user: User, new: QuerySet[Transaction], source_id: int, a
     )
     if not others.exists():
         return 0
-    accounts = new.values("account_id")
+    # Ids, not a subquery: PostgreSQL would ask it anew for each row of the other sources.
+    accounts = list(new.values_list("account_id", flat=True).distinct())
     matches = find_duplicates(_payments(new), _payments(others.filter(account_id__in=accounts)))
     DuplicateCandidate.objects.bulk_create(
         [
