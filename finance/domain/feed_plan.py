@@ -30,16 +30,18 @@ def plan_feed(
     replaces. Two live rows with the same facts and two ids are two rows. `removed` are ids that the bank
     dropped: their live rows are deleted, those that a person deleted stay so and are only known by facts
     from then on. With `whole` the arrivals are all that the bank has: rows of an account that it no longer
-    names, from the first day it tells of, are dropped too, unless that would be most of them.
+    names, from the first day it tells of, may be what it tells under new ids; the rest of them is dropped
+    too, unless that would be most of all rows.
     """
     feed = _Feed(arrivals, held, links, removed)
     feed.drop_superseded()
     feed.match_ids()
     feed.match_links()
     if whole:
-        feed.drop_vanished()
+        feed.find_vanished()
     feed.match_redelivered()
     feed.match_settled()
+    feed.drop_vanished()
     return feed.finish()
 
 
@@ -60,6 +62,7 @@ class _Feed:
         told = {arrival.external_id for arrival in arrivals} - self.superseded
         gone_now = (self.superseded | set(removed)) - told
         self.leaving = {row.id for row in held if row.external_id in gone_now}
+        self.vanished: set[int] = set()
         self.plan = ImportPlan()
 
     def drop_superseded(self) -> None:
@@ -87,19 +90,23 @@ class _Feed:
             if (link := self.links[index]) and (row := by_id.pop(link, None)):
                 self._pair(index, row)
 
-    def drop_vanished(self) -> None:
+    def find_vanished(self) -> None:
         first: dict[str, date] = {}
         for arrival in self.arrivals:
             account, day = arrival.facts.account, arrival.facts.date
             first[account] = min(day, first.get(account, day))
-        live = [row for row in self.held if row.state == "live"]
-        vanished = {
+        self.vanished = {
             row.id
-            for row in live
-            if row.id in self.open_held and row.facts.date >= first.get(row.facts.account, date.max)
+            for row in self.open_held.values()
+            if row.state != "gone" and row.facts.date >= first.get(row.facts.account, date.max)
         }
-        if len(vanished) <= _FEW or len(vanished) * 2 <= len(live):
-            self.leaving |= vanished
+
+    def drop_vanished(self) -> None:
+        """After the matching: a bank that numbers its rows anew has them all, and names no old id."""
+        live = {row.id for row in self.held if row.state == "live"}
+        lost = self.vanished & self.open_held.keys() & live
+        if len(lost) <= _FEW or len(lost) * 2 <= len(live):
+            self.leaving |= lost
 
     def match_redelivered(self) -> None:
         rows: dict[Hashable, list[Held]] = defaultdict(list)
@@ -137,8 +144,9 @@ class _Feed:
 
     def _nameless(self) -> Iterable[Held]:
         """Rows whose id the bank has dropped, now or before; what it drops now stands first."""
-        now = [row for row in self.open_held.values() if row.id in self.leaving]
-        before = (row for row in self.open_held.values() if row.id not in self.leaving)
+        dropped = self.leaving | self.vanished
+        now = [row for row in self.open_held.values() if row.id in dropped]
+        before = (row for row in self.open_held.values() if row.id not in dropped)
         return [*now, *(row for row in before if row.state == "gone" or row.external_id is None)]
 
     def _pair(self, index: int, row: Held) -> None:

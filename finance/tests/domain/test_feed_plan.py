@@ -192,6 +192,25 @@ def test_who_tells_everything_does_not_drop_most_of_a_ledger() -> None:
     assert len(plan([told(str(pk)) for pk in range(30)], rows, whole=True).deletes) == 20
 
 
+def test_who_numbers_everything_anew_has_the_same_rows() -> None:
+    rows = [*(held(pk, str(pk), amount=pk) for pk in range(50)), held(50, "50", state="blocked", amount=50)]
+    anew = [told(f"new {pk}", amount=pk) for pk in range(51)]
+
+    planned = plan(anew, rows, whole=True)
+
+    assert told_of(planned) == outcome(updated={pk: pk for pk in range(51)})
+    assert not any(update.changes or update.revives for update in planned.updates)
+
+
+def test_who_numbers_everything_anew_and_drops_a_row_drops_that_one() -> None:
+    rows = [held(pk, str(pk), amount=pk) for pk in range(50)]
+    anew = [told(f"new {pk}", amount=pk) for pk in range(49)]
+
+    assert told_of(plan(anew, rows, whole=True)) == outcome(
+        updated={pk: pk for pk in range(49)}, deleted=[49]
+    )
+
+
 def arrivals() -> st.SearchStrategy[list[Arrival]]:
     row = st.builds(
         told,
