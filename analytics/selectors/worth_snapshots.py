@@ -82,7 +82,8 @@ class _Valuer(NamedTuple):
     rates: RateTable
 
     def sheet(self, balances: Mapping[int, Decimal], day: date) -> Sheet:
-        held = ((self.holders[account], balance) for account, balance in balances.items())
+        # An account that came or went between two statements is in the next answer, or no more.
+        held = ((self.holders[pk], balance) for pk, balance in balances.items() if pk in self.holders)
         return sheet(held, currency=self.currency, day=day, rates=self.rates)
 
 
