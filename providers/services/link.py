@@ -49,12 +49,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What a bank gave, not written yet. `connection_id`: the link that it was asked for anew."""
+    """What a bank gave, not written yet."""
 
     provider_id: str
     grant: Grant
     accounts: tuple[BankAccount, ...]
-    connection_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ def start_link(
 
 
 def finish_link(*, user: User, code: str, state: str) -> Linked:
+    """Both steps, for a caller that holds no transaction."""
     return record_link(user=user, granted=grant_by_code(user=user, code=code, state=state))
 
 
@@ -94,8 +94,7 @@ def grant_by_code(*, user: User, code: str, state: str) -> Granted:
         except contract.Unavailable:
             give_back(row)
             raise
-    granted = _granted(row.provider_id, grant)
-    return replace(granted, connection_id=row.connection_id)
+    return _granted(row.provider_id, grant)
 
 
 def grant_by_public_token(*, public_token: str, institution: str = "") -> Granted:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,10 @@ from accounts.models import User
 from config.jobs.models import Job
 from config.jobs.services.runner import run_one
 from config.jobs.tests.threads import start, together
+from config.lib import clock
 from providers.models import Connection, SyncRun, WebhookEvent
+from providers.services.webhooks import prune_webhook_events
+from providers.tests.factories import WebhookEventFactory
 from providers.tests.linked import link
 from providers.tests.plaidserver import Item, PlaidServer
 
@@ -172,3 +176,12 @@ def test_fifty_at_once_during_a_run(
     times = sorted(seconds for _, seconds in answers)
     with capsys.disabled():
         print(f"\n50 webhooks at once: median {statistics.median(times):.3f} s, p99 {times[-1]:.3f} s")  # noqa: T201 - a figure to report
+
+
+@pytest.mark.django_db
+def test_old_ones_are_forgotten(ana: User) -> None:
+    WebhookEventFactory(user=ana, received_at=clock.now() - timedelta(days=31))
+    kept = WebhookEventFactory(user=ana, received_at=clock.now() - timedelta(days=29))
+
+    assert prune_webhook_events() == 1
+    assert list(WebhookEvent.objects.all()) == [kept]

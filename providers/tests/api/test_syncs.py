@@ -78,7 +78,7 @@ def test_what_belongs_to_another(ben_api: APIClient, cleo_api: APIClient, linked
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["item_id", "connection_id", "account_id", None])
 def test_one_bank_or_all(ana: User, ana_api: APIClient, linked: Connection, name: str | None) -> None:
-    other = ConnectionFactory(user=ana)
+    other: Connection = ConnectionFactory(user=ana)
     ConnectionFactory(user=ana, status="disconnected")
     account = Account.objects.order_by("pk")[0]
     given = {"item_id": linked.item_id, "connection_id": linked.pk, "account_id": account.pk}
