@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.services import sessions
 from accounts.tests.factories import UserFactory
 from analytics.services.freshness import ensure_fresh
 from config.tests.endpoints import TABLE
@@ -97,7 +99,9 @@ class World:
 @pytest.fixture(scope="module")
 def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One transaction for the module: its tests take back what they do, and the world is made once."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    # The list of sessions says when each was used: it may not change while others are asked.
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(sessions, "TOUCH_EVERY", timedelta(days=1))
         yield
         transaction.set_rollback(True)
 
