@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -22,9 +24,9 @@ from config.lib.errors import Refused
 
 
 class FactAdmin(ReadOnlyAdmin):
-    list_filter: tuple[str, ...] = ("period",)
-    list_select_related: tuple[str, ...] = ("user",)
-    search_fields: tuple[str, ...] = ("user__email",)
+    list_filter: ClassVar[Any] = ("period",)
+    list_select_related: ClassVar[Any] = ("user",)
+    search_fields: ClassVar[Any] = ("user__email",)
     show_full_result_count = False
     actions = ("refresh",)
     ordering = ("-id",)
