@@ -69,7 +69,7 @@ def sheet(balances: Iterable[tuple[Holder, Decimal]], *, currency: str, day: dat
     """What the balances are worth at the rates of the day.
 
     The net worth is that of `finance.domain.worth`, which converts each currency once; what rounding the
-    kinds apart leaves over goes to the largest kind of that currency.
+    kinds apart leaves over goes to the largest kind of that currency, the first by name of equal ones.
     """
     by_currency: dict[str, dict[tuple[bool, str], Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for account, balance in balances:
@@ -97,6 +97,6 @@ def _converted(
     if whole is None:
         return {}
     parts = {kind: rates.convert(amount, code, currency, day) or _ZERO for kind, amount in kinds.items()}
-    largest = max(parts, key=lambda kind: abs(parts[kind]))
+    largest = max(sorted(parts), key=lambda kind: abs(parts[kind]))
     parts[largest] += whole - sum(parts.values(), _ZERO)
     return parts
