@@ -14,6 +14,7 @@ instead of it or on top of it
     old_spelling    banka's acc_id, acc_type and curr_bal (of accounts)
 lasting
     outage          value: the id of an account that is down until {"mode": "clear"}
+    renumber        every transaction has another id from now on, for good; all cursors are forgotten
 at once
     reset_cursor, revoke, expire (access tokens), clock (value: an instant or null), clear
 """
@@ -23,7 +24,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.db.models import F, Q
@@ -49,6 +50,7 @@ STORED: Final = (
     "old_spelling",
     "outage",
 )
+_LASTING: Final = ("outage", "renumber")
 _BREAKABLE: Final = {
     "txn_date",
     "txn_amount",
@@ -82,14 +84,22 @@ def order(login: MockLogin, *, mode: str, on: str, times: int, value: Any) -> No
         raise invalid_request("Unknown mode or call.")
 
 
-def down_at(login: MockLogin) -> set[str]:
-    """Ids of accounts."""
-    return {str(failure.value) for failure in login.failures.filter(mode="outage")}
+class Lasting(NamedTuple):
+    """`down` are ids of accounts; `suffix` ends every id of a transaction."""
+
+    down: set[str]
+    suffix: str
+
+
+def lasting_at(login: MockLogin) -> Lasting:
+    orders = list(login.failures.filter(mode__in=_LASTING).order_by("pk"))
+    suffixes = [str(one.value) for one in orders if one.mode == "renumber"]
+    return Lasting({str(one.value) for one in orders if one.mode == "outage"}, "".join(suffixes[-1:]))
 
 
 def next_failure(login: MockLogin, *, on: str, begun: bool = False) -> MockFailure | None:
     """The oldest that this call meets, counted down; `begun`: it is not the first page of an update."""
-    waiting = login.failures.filter(Q(on=on) | Q(on="any")).exclude(mode="outage")
+    waiting = login.failures.filter(Q(on=on) | Q(on="any")).exclude(mode__in=_LASTING)
     if not begun:
         waiting = waiting.exclude(mode="mutate")
     failure = waiting.order_by("pk").first()
@@ -189,6 +199,13 @@ def _reset_cursor(login: MockLogin, _value: Any) -> None:
     MockLogin.objects.filter(pk=login.pk).update(generation=F("generation") + 1)
 
 
+def _renumber(login: MockLogin, _value: Any) -> None:
+    _reset_cursor(login, None)
+    login.refresh_from_db()
+    value = f"n{login.generation}"
+    MockFailure.objects.create(login=login, mode="renumber", on="transactions", value=value)
+
+
 def _set_clock(login: MockLogin, value: Any) -> None:
     try:
         now = None if value is None else datetime.fromisoformat(value)
@@ -200,11 +217,12 @@ def _set_clock(login: MockLogin, value: Any) -> None:
 
 
 def _clear(login: MockLogin, _value: Any) -> None:
-    login.failures.all().delete()
+    login.failures.exclude(mode="renumber").delete()
 
 
 _AT_ONCE: Final[Mapping[str, Callable[[MockLogin, Any], None]]] = {
     "reset_cursor": _reset_cursor,
+    "renumber": _renumber,
     "revoke": lambda login, _: revoke_all(login),
     "expire": lambda login, _: expire_all(login),
     "clock": _set_clock,

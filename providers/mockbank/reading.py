@@ -43,8 +43,13 @@ def accounts_of(login: MockLogin) -> list[ToldAccount]:
     ]
 
 
-def transactions_of(login: MockLogin, *, cursor: str, limit: int, down: Collection[str]) -> Told:
-    """The page of an update that `cursor` leads to; `down` counts when the update begins."""
+def transactions_of(
+    login: MockLogin, *, cursor: str, limit: int, down: Collection[str] = (), suffix: str = ""
+) -> Told:
+    """The page of an update that `cursor` leads to; `down` counts when the update begins.
+
+    `suffix` ends every id.
+    """
     asked = read_cursor(cursor, login)
     if asked.until is None:
         asked = replace(asked, until=_until(asked, now_at(login)), offset=0, down=tuple(sorted(down)))
@@ -59,7 +64,18 @@ def transactions_of(login: MockLogin, *, cursor: str, limit: int, down: Collecti
         if has_more
         else Cursor(since={**asked.since, **dict.fromkeys(told, until)})
     )
-    return Told(changes[asked.offset : ends], write_cursor(after, login), has_more, asked.down)
+    page = [_renamed(change, suffix) for change in changes[asked.offset : ends]]
+    return Told(page, write_cursor(after, login), has_more, asked.down)
+
+
+def _renamed(change: Change, suffix: str) -> Change:
+    if not suffix:
+        return change
+    fact = change.fact
+    if fact is not None:
+        replaces = fact.replaces and fact.replaces + suffix
+        fact = replace(fact, id=fact.id + suffix, replaces=replaces)
+    return Change(change.kind, change.id + suffix, fact)
 
 
 def _until(cursor: Cursor, now: datetime) -> datetime:

@@ -246,3 +246,21 @@ def test_a_year_of_twenty_customers_is_held_rightly(
     record_testsuite_property("decisions", dict(score.made))
     record_testsuite_property("wrong", score.odd)
     assert_right(score)
+
+
+def test_rows_that_a_bank_numbers_anew_are_the_same_rows(at: list[datetime]) -> None:
+    year = Year(1, at)
+    at[0] = BEGIN + timedelta(days=100)
+    year.visit()
+    before = rows_of(year.ana)
+    keys = keys_of(year.ana)
+    order(login_at(bank="bankb", customer=year.customer), mode="renumber", on="", times=1, value=None)
+    told(year.links["bankb"])
+    after = rows_of(year.ana)
+    assert Counter(row[1:] for row in after) == Counter(row[1:] for row in before)
+    assert {row[0].endswith("n1") for row in after if row[1].startswith("b")} == {True}
+    assert keys_of(year.ana) == keys
+
+
+def keys_of(user: User) -> set[int]:
+    return set(Transaction.objects.for_user(user).live().values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from providers.mockbank.cursors import read_cursor
-from providers.mockbank.failures import answer, down_at, interfere, next_failure, plain_cursor
+from providers.mockbank.failures import answer, interfere, lasting_at, next_failure, plain_cursor
 from providers.mockbank.grants import login_of
 from providers.mockbank.reading import accounts_of, transactions_of
 from providers.mockbank.schema import SCHEMAS
@@ -23,7 +23,7 @@ class Accounts(ProgramView):
         interfere(failure)
         old = failure is not None and failure.mode == "old_spelling"
         body = SCHEMAS[bank].accounts(accounts_of(login), old_spelling=old)
-        page = {"next_cursor": "", "has_more": False, "unavailable": sorted(down_at(login))}
+        page = {"next_cursor": "", "has_more": False, "unavailable": sorted(lasting_at(login).down)}
         return answer({**body, **page}, failure)
 
 
@@ -36,6 +36,7 @@ class Transactions(ProgramView):
         begun = read_cursor(cursor, login).offset > 0
         failure = next_failure(login, on="transactions", begun=begun)
         interfere(failure)
-        told = transactions_of(login, cursor=cursor, limit=limit, down=down_at(login))
+        down, suffix = lasting_at(login)
+        told = transactions_of(login, cursor=cursor, limit=limit, down=down, suffix=suffix)
         page = {"next_cursor": told.next_cursor, "has_more": told.has_more, "unavailable": list(told.down)}
         return answer({**SCHEMAS[bank].transactions(told.changes), **page}, failure, cursor=cursor)

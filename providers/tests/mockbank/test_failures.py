@@ -148,6 +148,24 @@ def test_a_reset_forgets_every_cursor(visitor: Visitor) -> None:
     assert visitor.get("transactions", cursor=fresh).status_code == 200
 
 
+def test_a_bank_may_number_all_its_rows_anew(visitor: Visitor, later: Later) -> None:
+    reader = Reader(visitor)
+    reader.update()
+    before = dict(reader.held)
+    visitor.control("renumber")
+    visitor.control("clear")
+    assert refused(visitor.get("transactions", cursor=reader.cursor)) == (410, "cursor_reset")
+    again = Reader(visitor)
+    again.update()
+    assert not set(again.held) & set(before)
+    assert {fact.id.removesuffix("n1") for fact in again.held.values()} == set(before)
+    later(timedelta(days=20))
+    visitor.tokens = visitor.refresh().json()
+    assert again.update() > 0
+    links = {fact.replaces for fact in again.held.values()} - {""}
+    assert all(link.endswith("n1") for link in links)
+
+
 def test_a_customer_may_withdraw_the_consent(visitor: Visitor) -> None:
     visitor.control("revoke")
     assert refused(visitor.get("accounts")) == (403, "access_revoked")
