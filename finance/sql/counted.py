@@ -62,10 +62,11 @@ TOPS: Final = """(
     WHERE c.user_id = %(user)s
 )"""
 
+# PostgreSQL sums into numeric, in which every amount of LINES would then be sorted and summed.
 _SPLIT = f"""(
     SELECT
         s.transaction_id, s.category_id, COALESCE(s.base_amount, 0) AS base_amount,
-        SUM(COALESCE(s.base_amount, 0)) OVER (PARTITION BY s.transaction_id) AS whole,
+        CAST(SUM(COALESCE(s.base_amount, 0)) OVER (PARTITION BY s.transaction_id) AS bigint) AS whole,
         ROW_NUMBER() OVER (PARTITION BY s.transaction_id ORDER BY s.position DESC) AS from_last,
         ROW_NUMBER() OVER (PARTITION BY s.transaction_id, top.top_id ORDER BY s.position) AS in_top
     FROM finance_split s LEFT JOIN {TOPS} top ON top.id = s.category_id
