@@ -39,7 +39,7 @@ def sync_accounts(
             account.external_id = told.external_id
             was = account.type
             _copy(account, told)
-            retyped |= account.pk is not None and account.type != was
+            retyped |= account.name_key in held and account.type != was
             account.last_synced_at = now
             account.updated_at = account.updated_at or now
             account.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -47,7 +48,7 @@ def test_a_reader_sees_every_step_of_a_ledger_with_everything(ana: User) -> None
     food = shop.category
     assert food is not None
     out = food.children.get()
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: edit_transactions(user=ana, edits={shop.pk: Edit(category="Home")}),
         lambda: edit_transactions(user=ana, edits={shop.pk: Edit(date=date(2024, 12, 31), merchant="Other")}),
         lambda: set_splits(user=ana, transaction_id=shop.pk, lines=[]),

@@ -76,7 +76,7 @@ def row(user: User, account: Account, day: date, **fields: Any) -> Transaction:
     return made
 
 
-def sync(its: Ledger, *, name: str, type: str) -> list[Account]:
+def sync(its: Ledger, *, name: str, type: Any) -> list[Account]:
     told = LinkedAccount(external_id="x", name=name, type=type, currency="INR", balance=Decimal(1))
     return list(sync_accounts(user=its.user, connection_id=7, provider_id="banka", accounts=[told]).values())
 
