@@ -141,7 +141,7 @@ def truth(customer: Customer, at: datetime) -> Mapping[str, Fact]:
     return world_of(customer, at).state(at)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # some megabytes each
 def _world(customer: Customer, months: int) -> World:
     return World(customer, months)
 
