@@ -19,19 +19,18 @@ MANY = 3  # failed runs in a row that the owner is told of
 Status = SyncRun.Status
 
 
-def begin_run(job: Job, connection: Connection) -> SyncRun:
-    """The run that a dead worker left, else the one that waits, else a new one; LeaseLost."""
+def begin_run(job: Job, connection: Connection) -> SyncRun | None:
+    """The run that a dead worker left, else the one that waits; LeaseLost.
+
+    None where neither is: it was asked for when a worker had the job but not yet begun, and that run did it.
+    """
     with transaction.atomic():
         renew(job)
         runs = connection.runs.select_for_update(no_key=True)
         run = runs.filter(status=Status.RUNNING).order_by("pk").first()
         run = run or runs.filter(status=Status.QUEUED).first()
-        run = run or SyncRun(
-            user_id=connection.user_id,
-            connection=connection,
-            trigger=SyncRun.Trigger.SCHEDULE,
-            created_at=clock.now(),
-        )
+        if run is None:
+            return None
         run.status, run.fence, run.started_at = Status.RUNNING, job.fence, clock.now()
         run.error_class = run.error = ""
         run.save()
@@ -94,11 +93,13 @@ def record_pause(job: Job, connection: Connection, run: SyncRun, error: RateLimi
 
 
 def wait_again(run: SyncRun, error: Exception) -> None:
-    """Another run that waits already does the same work: then this one has failed."""
+    """Another run that waits already does the same work: then this one has failed. One that a reset has
+    deleted comes back.
+    """
+    run.status, run.error_class, run.error = Status.QUEUED, type(error).__name__, str(error)[:300]
     try:
         with transaction.atomic():
-            held = SyncRun.objects.filter(pk=run.pk, status=Status.RUNNING)
-            held.update(status=Status.QUEUED, error_class=type(error).__name__, error=str(error)[:300])
+            run.save()
     except IntegrityError:
         close_run(run, error)
 

@@ -66,12 +66,10 @@ def run_sync(job: Job) -> None:
     """The job's service. Whatever the bank does, the run says so and the job is done; only our own database
     makes the queue try again.
     """
-    connection = _syncable(job)
-    if connection is None:
+    begun = _begin(job)
+    if begun is None:
         return
-    if until := resting_until(connection):
-        raise Retry(until - clock.now(), "The bank has asked for a pause")
-    run = begin_run(job, connection)
+    connection, run = begun
     failpoint.reached("begun")
     try:
         told = _ask(job, connection)
@@ -88,6 +86,17 @@ def run_sync(job: Job) -> None:
         log.exception("A sync failed", extra={"connection": connection.pk})
         record_failure(job, connection, run, RuntimeError(type(error).__name__))
     failpoint.reached("committed")
+
+
+def _begin(job: Job) -> tuple[Connection, SyncRun] | None:
+    """None when there is nothing to do; Retry before the pause that the bank asked for is over."""
+    connection = _syncable(job)
+    if connection is None:
+        return None
+    if until := resting_until(connection):
+        raise Retry(until - clock.now(), "The bank has asked for a pause")
+    run = begin_run(job, connection)
+    return (connection, run) if run else None
 
 
 def _syncable(job: Job) -> Connection | None:

@@ -11,7 +11,8 @@ import time_machine
 
 from accounts.models import User
 from config.jobs.models import Job
-from config.jobs.services.runner import run_one
+from config.jobs.services.queue import claim
+from config.jobs.services.runner import run, run_one
 from config.lib import clock
 from finance.models import Account, BalanceSnapshot, Holding, ImportBatch, Transaction
 from finance.selectors.accounts import balances_of
@@ -20,6 +21,7 @@ from finance.services.transactions import delete_transactions, edit_transactions
 from preferences.models import Notification
 from providers.models import Connection, SyncRun
 from providers.services import sync as sync_module
+from providers.services.lifecycle import clear_links
 from providers.services.sync import request_sync
 from providers.tests.linked import busy, ledger, link, sync, truth
 from providers.tests.loopback import Fault
@@ -408,3 +410,44 @@ def test_a_bug_of_ours_fails_the_run_and_says_only_its_name(
     run = sync(link(ana, busy(plaid_server, rows=1)))
 
     assert (run.status, run.error_class, run.error) == ("failed", "RuntimeError", "KeyError")
+
+
+def test_a_job_without_a_run_has_been_served(ana: User, plaid_server: PlaidServer) -> None:
+    """Asked for in the moment in which a worker had the job and not yet begun."""
+    connection = link(ana, busy(plaid_server, rows=1))
+    request_sync(connection, trigger="manual")
+    job = claim()
+    assert job is not None
+    request_sync(connection, trigger="webhook")
+    run(job)
+
+    run_one()
+
+    assert [one.trigger for one in SyncRun.objects.all()] == ["manual"]
+    assert plaid_server.count(PAGES) == 1
+    assert not Job.objects.exclude(state="done").exists()
+
+
+def test_a_reset_during_a_sync_begins_it_again(
+    ana: User, plaid_server: PlaidServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = busy(plaid_server, rows=2)
+    connection = link(ana, item)
+    sync(connection)
+    fetch = sync_module.fetch_told
+
+    def meanwhile(*args: object, **more: object) -> object:
+        told = fetch(*args, **more)  # type: ignore[arg-type]
+        if connection.epoch == 0:
+            clear_links(ana, "transactions")
+            connection.refresh_from_db()
+        return told
+
+    monkeypatch.setattr(sync_module, "fetch_told", meanwhile)
+    Transaction.objects.all().delete()
+    sync_request = request_sync(connection, trigger="manual")
+    run_one()
+    run_one()
+
+    assert SyncRun.objects.get(pk=sync_request.pk).status == "ok"
+    assert ledger(connection) == truth(item)
