@@ -77,7 +77,7 @@ def enter(user: User, step: Step) -> None:
         user=user,
         edit=Edit(
             date=day(step),
-            amount=Decimal(step.units),
+            amount=Decimal(step.units) / 4,  # cents, and never too many of them
             type=kind,
             account=account,
             merchant=("Shop", "Inn", "")[step.one % 3],
