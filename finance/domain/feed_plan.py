@@ -79,8 +79,8 @@ class _Feed:
             if row.external_id and row.former_id:
                 stale.add(row.former_id)
         for index, arrival in list(self.open_arrivals.items()):
-            if row := known.get(arrival.external_id):
-                self._pair(index, row)
+            if same := known.get(arrival.external_id):
+                self._pair(index, same)
             elif arrival.external_id in stale:
                 del self.open_arrivals[index]
 
