@@ -51,15 +51,19 @@ def request_sync(connection: Connection, *, trigger: str) -> SyncRun:
     A worker is woken after the commit. Asked again while one is at work, one more follows it.
     """
     with transaction.atomic():
-        run = SyncRun(
-            user_id=connection.user_id, connection=connection, trigger=trigger, created_at=clock.now()
-        )
-        SyncRun.objects.bulk_create([run], ignore_conflicts=True)
-        # Locked, so that no worker begins it before the caller's own rows can be seen.
-        waiting = SyncRun.objects.select_for_update(no_key=True, of=("self",)).select_related("connection")
-        run = waiting.get(connection=connection, status=SyncRun.Status.QUEUED)
+        run = _waiting(connection, trigger)
+        while run is None:  # a worker began the one that was in the way
+            run = _waiting(connection, trigger)
         enqueue(KIND, key=str(connection.pk))
     return run
+
+
+def _waiting(connection: Connection, trigger: str) -> SyncRun | None:
+    new = SyncRun(user_id=connection.user_id, connection=connection, trigger=trigger, created_at=clock.now())
+    SyncRun.objects.bulk_create([new], ignore_conflicts=True)
+    # Locked, so that no worker begins it before the caller's own rows can be seen.
+    waiting = SyncRun.objects.select_for_update(no_key=True, of=("self",)).select_related("connection")
+    return waiting.filter(connection=connection, status=SyncRun.Status.QUEUED).first()
 
 
 def run_sync(job: Job) -> None:
