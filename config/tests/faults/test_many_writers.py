@@ -12,6 +12,7 @@ import pytest
 from accounts.models import User
 from accounts.services.login import log_in
 from accounts.tests.factories import PASSWORD
+from analytics.services.verification import verify
 from config.tests.faults.served import Client, Server, rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +60,7 @@ def crowd(ana: User, log: Path, seconds: float) -> None:
 
     assert Decimal(str(totals["total_expenses"])) == owed
     assert Decimal(str(balances["total_balance"])) == -owed
+    assert verify(ana) == []
 
 
 def test_ten_seconds(ana: User, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import requests
 from accounts.models import User
 from accounts.services.login import log_in
 from accounts.tests.factories import PASSWORD
+from analytics.services.verification import verify
 from config.jobs.tests.stage import kill
 from config.jobs.tests.threads import eventually
 from config.tests.faults.served import Client, Server, is_writing, rows
@@ -52,3 +53,4 @@ def test_all_or_nothing(ana: User, tmp_path: Path, how: str) -> None:
         again = client.upload(rows(COUNT), "cut short", force=True)
     assert again.status_code == 200, again.text
     assert Transaction.objects.for_user(ana).count() == COUNT
+    assert verify(ana) == []
