@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from rest_framework.test import APIClient
+from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -24,6 +25,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # A request can fit the schema and still name an account that is not there, or end before it starts: 400.
 EXCLUDED: list[Any] = [positive_data_acceptance]
+# Plaid is not configured in a test: 503 is what these are documented to answer then.
+UNCONFIGURED = {
+    "POST /api/plaid/link-token",
+    "POST /api/plaid/item/public-token/exchange",
+    "POST /api/sync/plaid/webhook",
+}
 Operation = APIOperation[Any, Any, Any, Any]
 Case = schemathesis.Case[Any]
 
@@ -31,6 +38,7 @@ Case = schemathesis.Case[Any]
 def problems(operation: Operation, *, token: str, examples: int) -> tuple[list[str], int]:
     """What made-up requests to one operation found, in words, and how many they were."""
     made = 0
+    excluded = [*EXCLUDED, not_a_server_error] if operation.label in UNCONFIGURED else EXCLUDED
 
     @settings(
         max_examples=examples,
@@ -43,7 +51,7 @@ def problems(operation: Operation, *, token: str, examples: int) -> tuple[list[s
         nonlocal made
         made += 1
         headers = {"Authorization": token, "Accept-Encoding": "identity"}
-        case.call_and_validate(headers=headers, excluded_checks=EXCLUDED)
+        case.call_and_validate(headers=headers, excluded_checks=excluded)
 
     try:
         call()
