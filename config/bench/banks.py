@@ -40,7 +40,7 @@ class Banks:
         end = min(start + _PAGE, self.sizes[bank])
         field, shaped = _ROWS[bank]
         rows = [shaped(f"{bank}-{number}", *_facts(number)) for number in range(start, end)]
-        empty = {"modified": [], "removed": []}
+        empty: Row = {"modified": [], "removed": []}
         return {**empty, field: rows, "next_cursor": str(end), "has_more": end < self.sizes[bank]}
 
 

@@ -36,7 +36,7 @@ def measure_syncs(kind: Kind, *, repeats: int, say: Callable[[str], None]) -> tu
         with contextlib.closing(fresh_databases(kind, Path(folder), environment)) as databases:
             database = next(databases)
             with started({**environment, "DATABASE_URL": database.url}) as (_, client):
-                found = []
+                found: list[Measure] = []
                 for provider in (*PRACTICE, PLAID):
                     say(f"{kind}: {provider}")
                     found += _measure(client, banks, provider, repeats)

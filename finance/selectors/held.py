@@ -38,7 +38,7 @@ def held_rows(*, source: Source, span: Span | None, external_ids: Collection[str
         clause, parameter = id_list(external_ids)
         conditions.append((f"external_id {clause}", [parameter]))
         conditions.append((f"former_external_id {clause}", [parameter]))
-    rows = {}
+    rows: dict[int, tuple[Any, ...]] = {}
     with connection.cursor() as cursor:
         for condition, values in conditions:
             cursor.execute(f"{_COLUMNS} AND {condition}", [source.user_id, source.pk, *values])

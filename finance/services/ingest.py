@@ -118,7 +118,7 @@ def ingest(
         lock_ledger(user.pk)
         source = _source_of(user, delivery)
         names = resolve_names(
-            user=user, rows=delivery.rows, accounts=delivery.feed and delivery.feed.accounts
+            user=user, rows=delivery.rows, accounts=delivery.feed.accounts if delivery.feed else None
         )
         arrivals = _arrivals(delivery.rows, contents, names)
         is_first = batch is None

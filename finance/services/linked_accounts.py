@@ -41,10 +41,9 @@ def sync_accounts(
             _copy(account, told)
             retyped |= account.name_key in held and account.type != was
             account.last_synced_at = now
-            account.updated_at = account.updated_at or now
             account.save()
             held[account.name_key] = linked[told.external_id] = account
-        _snapshot(user, [linked[told.external_id] for told in accounts])
+        _snapshot(user, {linked[told.external_id]: told for told in accounts})
         bump_ledger(user.pk, periods=EVERY_PERIOD if retyped else ())
     return linked
 
@@ -101,7 +100,8 @@ def _new(user: User, told: LinkedAccount, held: Mapping[str, Account]) -> Accoun
     if same and same.connection_id is None and same.currency == told.currency and same.is_active:
         return same
     name = _free_name(told, held)
-    return Account(user=user, name=name, name_key=fold(name), created_at=clock.now())
+    now = clock.now()
+    return Account(user=user, name=name, name_key=fold(name), created_at=now, updated_at=now)
 
 
 def _free_name(told: LinkedAccount, held: Mapping[str, Account]) -> str:
@@ -121,7 +121,7 @@ def _copy(account: Account, told: LinkedAccount) -> None:
         account.type, account.type_source = told.type, Account.TypeSource.BANK
 
 
-def _snapshot(user: User, accounts: Sequence[Account]) -> None:
+def _snapshot(user: User, told: Mapping[Account, LinkedAccount]) -> None:
     day = clock.today(user.time_zone)
     BalanceSnapshot.objects.bulk_create(
         [
@@ -129,10 +129,10 @@ def _snapshot(user: User, accounts: Sequence[Account]) -> None:
                 user=user,
                 account=account,
                 date=day,
-                balance=account.current_balance,
+                balance=round_money(said.balance, said.currency),
                 available=account.available_balance,
             )
-            for account in accounts
+            for account, said in told.items()
         ],
         update_conflicts=True,
         unique_fields=["user", "account", "date"],

@@ -30,7 +30,7 @@ def part_transfers(*, user: User, rows: Collection[int], decision: Decision) -> 
         lines = TransactionChange.objects.for_user(user).filter(
             reason=joining(proposal), transaction__in=[proposal.outgoing_id, proposal.incoming_id]
         )
-        put_back(user=user, lines=lines.order_by("-id"))
+        put_back(user=user, lines=list(lines.order_by("-id")))
         proposal.decision = decision
         proposal.decided_at = None if decision == Decision.OPEN else clock.now()
         proposal.save(update_fields=["decision", "decided_at"])

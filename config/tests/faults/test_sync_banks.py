@@ -53,7 +53,8 @@ def order(connection: Connection, mode: str, **more: Any) -> None:
 def truth(connection: Connection) -> dict[str, tuple[Decimal, str, bool]]:
     """What the bank tells from the beginning: id -> signed amount, words, pending."""
     provider, token = provider_of(connection.provider_id), access_token_of(connection)
-    rows, cursor, more = {}, "", True
+    rows: dict[str, tuple[Decimal, str, bool]] = {}
+    cursor, more = "", True
     while more:
         page = provider.fetch_page(token, cursor)
         rows |= {
@@ -69,7 +70,7 @@ def assert_true(connection: Connection) -> None:
     assert len(held) == Transaction.objects.live().filter(user=connection.user_id).count()
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "500 twice": ("status", {"value": 500, "times": 2}, ["ok"]),
     "500 for good": ("status", {"value": 500, "times": 4}, ["failed", "ok"]),
     "503 at the accounts": ("status", {"value": 503, "times": 4, "on": "accounts"}, ["failed", "ok"]),

@@ -58,7 +58,7 @@ def counts(done: BankOutcome) -> tuple[int, int, int, int]:
     return done.inserted, done.updated, done.removed, done.unchanged
 
 
-def ledger(user: User) -> list[tuple[str | None, Decimal, str, str]]:
+def ledger(user: User) -> list[Any]:
     rows = Transaction.objects.for_user(user).live().order_by("external_id")
     return list(rows.values_list("external_id", "amount", "note", "status"))
 

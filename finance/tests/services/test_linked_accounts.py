@@ -31,7 +31,7 @@ TOLD = LinkedAccount(
 )
 
 
-def sync(user: User, *told: LinkedAccount, connection: int = 7) -> dict[str, Account]:
+def sync(user: User, *told: LinkedAccount, connection: int = 7) -> dict[str, Any]:
     return sync_accounts(user=user, connection_id=connection, provider_id="banka", accounts=told)
 
 
@@ -90,7 +90,7 @@ def test_each_day_of_the_owner_has_one_balance(ana: User) -> None:
         with time_machine.travel(datetime(2026, 1, 5, hour, tzinfo=UTC), tick=False):
             sync(ana, replace(TOLD, balance=Decimal(balance)))
 
-    told = BalanceSnapshot.objects.order_by("date").values_list("date", "balance")
+    told: Any = BalanceSnapshot.objects.order_by("date").values_list("date", "balance")
     assert list(told) == [(date(2026, 1, 5), 2), (date(2026, 1, 6), 3)]
 
 
@@ -125,6 +125,6 @@ def test_holdings_are_what_the_bank_last_told(ana: User) -> None:
     told = [holding("f", quantity=Decimal(2), price=Decimal("0.123456789")), foreign]
     sync_holdings(user=ana, accounts=accounts, holdings=told, today=today)
 
-    [left] = Holding.objects.all()
+    left: Any = Holding.objects.get()
     assert (left.pk, left.quantity, left.price) == (kept.pk, 2, Decimal("0.123456789"))
     assert (left.value, left.as_of) == (9, today)
