@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,8 @@ def test_a_card_in_credit_is_an_asset_and_an_overdrawn_account_a_liability() -> 
         "other": Decimal(7),
     }
     assert found.liabilities == {"credit_cards": Decimal(40), "loans": Decimal(500), "other": Decimal(30)}
-    assert (found.total_assets, found.total_liabilities, found.net_worth) == (107, 570, -463)
+    totals = (found.total_assets, found.total_liabilities, found.net_worth)
+    assert totals == (Decimal(107), Decimal(570), Decimal(-463))
     assert (tuple(found.assets), tuple(found.liabilities)) == (ASSETS, LIABILITIES)
 
 
@@ -62,12 +64,12 @@ def test_what_rounding_leaves_over_goes_to_the_largest_kind() -> None:
 def test_a_currency_without_a_rate_is_in_no_number() -> None:
     odd = Holder("XTS", "stocks", "other")
     found = sheet([(odd, Decimal(5)), (Holder("INR", "stocks", "other"), Decimal(2))], **rupees())
-    assert (found.net_worth, found.total_assets, list(found.unconverted)) == (2, 2, ["XTS"])
+    assert (found.net_worth, found.total_assets, list(found.unconverted)) == (Decimal(2), Decimal(2), ["XTS"])
 
 
 def test_nothing_held() -> None:
     found = sheet([], **rupees())
-    assert (found.net_worth, found.total_assets, found.total_liabilities) == (0, 0, 0)
+    assert {found.net_worth, found.total_assets, found.total_liabilities} == {Decimal(0)}
 
 
 holders = st.builds(
@@ -86,5 +88,5 @@ def test_the_parts_make_up_the_net_worth_of_finance(held: list[tuple[Holder, Dec
     assert found.net_worth == found.total_assets - found.total_liabilities
 
 
-def rupees() -> dict[str, object]:
+def rupees() -> dict[str, Any]:
     return {"currency": "INR", "day": DAY, "rates": RATES}
