@@ -64,7 +64,7 @@ def _groups(
     return {
         "T1": lambda: tasks.imports(firsts, settings, count),
         "T2 T3": lambda: tasks.uploads(client, server, floors, rows, repeats),
-        "T4 T5": lambda: figures.reads(client, floors),
+        "T4 T5": lambda: figures.reads(client, floors, count),
         "T6": lambda: tasks.searches(client, floors),
         "T7": lambda: figures.refreshes(client, settings, repeats),
         "T8": lambda: tasks.pages(client, settings, server, count, repeats),
