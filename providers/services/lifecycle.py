@@ -25,7 +25,8 @@ def clear_links(user: User, mode: Mode) -> None:
 def erase_links(user: User) -> None:
     """The banks hear of it from a job, after the commit."""
     connections = Connection.objects.for_user(user)
-    queue_revocations(connections.exclude(access_token=""))
+    # Locked: somebody may be unlinking one of them, and the bank hears it once.
+    queue_revocations(connections.exclude(access_token="").select_for_update(no_key=True))
     for model in (SyncRun, LinkState, WebhookEvent):
         model.objects.filter(user=user).delete()
     connections.delete()
