@@ -127,17 +127,18 @@ def balance_parts(user_id: int, as_of: date, *, accounts: Collection[int] | None
         WHERE user_id = %(user)s AND deletion = '' AND status = 'posted'
           AND date BETWEEN %(start)s AND %(end)s
     """
-    within = "TRUE" if accounts is None else f"account_id {among('accounts')}"
+    own, other = (
+        f"{column} IS NOT NULL" if accounts is None else f"{column} {among('accounts')}"
+        for column in ("account_id", "to_account_id")
+    )
     return Parts(
         f"""
-        SELECT id, leg, date, account_id, units FROM (
-            SELECT
-                id, 0 AS leg, date, account_id,
-                CASE WHEN type = 'Income' THEN account_amount ELSE -account_amount END AS units {rows}
-            UNION ALL
-            SELECT id, 1 AS leg, date, to_account_id, to_amount {rows} AND to_account_id IS NOT NULL
-        ) leg WHERE {within}
-        """,  # noqa: S608 - composed of constants
+        SELECT
+            id, 0 AS leg, date, account_id,
+            CASE WHEN type = 'Income' THEN account_amount ELSE -account_amount END AS units {rows} AND {own}
+        UNION ALL
+        SELECT id, 1 AS leg, date, to_account_id, to_amount {rows} AND {other}
+        """,
         {"user": user_id, "accounts": ids(accounts or ()), **bounds(DateRange(None, as_of))},
     )
 

@@ -28,10 +28,10 @@ class UnusualExpense(NamedTuple):
 
 _LARGEST = f"""
     SELECT counted.id, counted.date, COALESCE(top.top_name, %(uncategorized)s), counted.amount
-    FROM {COUNTED} counted LEFT JOIN {TOPS} top ON top.id = counted.category_id
-    WHERE counted.kind = 'Expense' AND counted.amount > 0
-    ORDER BY counted.amount DESC, counted.date DESC, counted.id DESC
-    LIMIT 1
+    FROM (
+        SELECT id, date, amount, category_id FROM {COUNTED} expense WHERE kind = 'Expense' AND amount > 0
+        ORDER BY amount DESC, date DESC, id DESC LIMIT 1
+    ) counted LEFT JOIN {TOPS} top ON top.id = counted.category_id
 """  # noqa: S608 - composed of constants
 
 # `middle` is twice the median: the sum of the one or two middle amounts, counted from both ends.
