@@ -10,6 +10,7 @@ from config.jobs.models import Job
 from config.jobs.registry import register
 from providers.services import due, revocation, sync
 from providers.services.link_states import prune_states
+from providers.services.run_record import prune_runs
 from providers.services.webhooks import prune_webhook_events
 
 
@@ -17,6 +18,7 @@ def prune(_job: Job) -> None:
     prune_states()
     revocation.prune_revocations()
     prune_webhook_events()
+    prune_runs()
 
 
 def look(_job: Job) -> None:

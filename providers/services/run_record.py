@@ -1,4 +1,7 @@
-"""What a sync leaves on its run and its connection, however it ends."""
+"""What a sync leaves on its run and its connection, however it ends.
+
+Each transaction takes the job, then the connection, then its runs, as everybody does who ends a connection.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from config.jobs.models import Job
 from config.jobs.services import finish, renew
@@ -15,6 +19,7 @@ from providers.domain.contract import AuthExpired, RateLimited
 from providers.domain.pauses import next_pause
 from providers.models import Connection, SyncRun
 
+KEPT = timedelta(days=90)
 MANY = 3  # failed runs in a row that the owner is told of
 Status = SyncRun.Status
 
@@ -26,6 +31,8 @@ def begin_run(job: Job, connection: Connection) -> SyncRun | None:
     """
     with transaction.atomic():
         renew(job)
+        if _held(connection).first() is None:
+            return None
         runs = connection.runs.select_for_update(no_key=True)
         run = runs.filter(status=Status.RUNNING).order_by("pk").first()
         run = run or runs.filter(status=Status.QUEUED).first()
@@ -37,10 +44,10 @@ def begin_run(job: Job, connection: Connection) -> SyncRun | None:
         # Runs that several dead workers left are one.
         stale = runs.filter(status=Status.RUNNING).exclude(pk=run.pk)
         stale.update(status=Status.FAILED, finished_at=clock.now(), error_class="LeaseLost")
-        held = Connection.objects.filter(pk=connection.pk)
-        held.filter(status__in=_AT_WORK).update(status="syncing")
+        same = Connection.objects.filter(pk=connection.pk)
+        same.filter(status__in=_AT_WORK).update(status="syncing")
         # This run is the one of the present slot: no second one for it.
-        held.filter(next_sync_at__isnull=False).update(next_sync_at=clock.now() + _pause(connection))
+        same.filter(next_sync_at__isnull=False).update(next_sync_at=clock.now() + _pause(connection))
     return run
 
 
@@ -63,8 +70,8 @@ def record_failure(job: Job, connection: Connection, run: SyncRun, error: Except
     """
     with transaction.atomic():
         renew(job)
+        fresh = _held(connection).select_related("user").filter(epoch=connection.epoch).first()
         close_run(run, error)
-        fresh = _unchanged(connection)
         if fresh is not None:
             fresh.failures += 1
             fresh.last_error_class, fresh.last_error = run.error_class, run.error
@@ -85,10 +92,10 @@ def record_pause(job: Job, connection: Connection, run: SyncRun, error: RateLimi
     until = clock.now() + pause
     with transaction.atomic():
         renew(job)
-        wait_again(run, error)
         same = Connection.objects.filter(pk=connection.pk, epoch=connection.epoch)
         same.update(next_sync_at=until, last_error_class=type(error).__name__, last_error=str(error))
         same.filter(status=Connection.Status.SYNCING).update(status=Connection.Status.ACTIVE)
+        wait_again(run, error)
     return pause
 
 
@@ -102,6 +109,11 @@ def wait_again(run: SyncRun, error: Exception) -> None:
             run.save()
     except IntegrityError:
         close_run(run, error)
+
+
+def prune_runs() -> int:
+    """Deletes what ended KEPT ago; how many."""
+    return SyncRun.objects.filter(finished_at__lt=clock.now() - KEPT).delete()[0]
 
 
 def resting_until(connection: Connection) -> datetime | None:
@@ -120,10 +132,10 @@ def close_run(run: SyncRun, error: Exception) -> None:
     )
 
 
-def _unchanged(connection: Connection) -> Connection | None:
-    held = Connection.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    same = held.filter(pk=connection.pk, epoch=connection.epoch)
-    return same.exclude(status=Connection.Status.DISCONNECTED).first()
+def _held(connection: Connection) -> QuerySet[Connection, Connection]:
+    """The row, locked when it is read, unless it has ended."""
+    held = Connection.objects.select_for_update(no_key=True, of=("self",)).filter(pk=connection.pk)
+    return held.exclude(status=Connection.Status.DISCONNECTED)
 
 
 def _pause(connection: Connection) -> timedelta:

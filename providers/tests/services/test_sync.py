@@ -19,10 +19,13 @@ from finance.selectors.accounts import balances_of
 from finance.services.edits import Edit
 from finance.services.transactions import delete_transactions, edit_transactions
 from preferences.models import Notification
+from providers.domain.contract import CursorReset, RateLimited
 from providers.models import Connection, SyncRun
 from providers.services import sync as sync_module
 from providers.services.lifecycle import clear_links
+from providers.services.run_record import prune_runs
 from providers.services.sync import request_sync
+from providers.tests.factories import SyncRunFactory
 from providers.tests.linked import busy, ledger, link, sync, truth
 from providers.tests.loopback import Fault
 from providers.tests.plaidserver import PlaidServer, error, new_account
@@ -451,3 +454,46 @@ def test_a_reset_during_a_sync_begins_it_again(
 
     assert SyncRun.objects.get(pk=sync_request.pk).status == "ok"
     assert ledger(connection) == truth(item)
+
+
+def test_a_pause_leaves_the_work_to_a_run_that_waits_already(
+    ana: User, plaid_server: PlaidServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = busy(plaid_server, rows=2)
+    connection = link(ana, item)
+
+    def throttled(*args: object, **more: object) -> None:
+        request_sync(connection, trigger="webhook")
+        raise RateLimited(retry_after=1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sync_module, "fetch_told", throttled)
+        first = sync(connection)
+    assert (first.status, first.error_class) == ("failed", "RateLimited")
+    assert first.finished_at is not None
+
+    Connection.objects.update(next_sync_at=None)
+    Job.objects.filter(state="waiting").update(run_at=clock.now())
+    run_one()
+
+    assert [one.status for one in SyncRun.objects.order_by("pk")] == ["failed", "ok"]
+    assert ledger(connection) == truth(item)
+
+
+def test_a_bank_that_forgets_even_the_beginning(
+    ana: User, plaid_server: PlaidServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgotten(*args: object, **more: object) -> None:
+        raise CursorReset
+
+    monkeypatch.setattr("providers.adapters.plaid.client.Plaid.fetch_page", forgotten)
+
+    assert sync(link(ana, busy(plaid_server, rows=1))).error_class == "Malformed"
+
+
+def test_old_runs_go(ana: User) -> None:
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False):
+        for days in (91, 89):
+            SyncRunFactory(user=ana, status="ok", finished_at=clock.now() - timedelta(days=days))
+
+        assert prune_runs() == 1
