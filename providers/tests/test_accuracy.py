@@ -75,6 +75,7 @@ class Year:
     clock: list[datetime]
     score: Score = field(default_factory=Score)
     seen: dict[str, int] = field(default_factory=dict)  # the first row that each of the bank's ids was
+    content: dict[int, Row] = field(default_factory=dict)  # what each row said when it came
 
     def __post_init__(self) -> None:
         self.dice = Dice(self.seed)
@@ -134,8 +135,10 @@ class Year:
         self.score.note(kind, right=True, count=right.total() - odd)
         self.score.note(kind, right=False, count=odd, what=(self.seed, clock.now()))
         if user == self.ana:
-            for key, pk in Transaction.objects.for_user(user).live().values_list("external_id", "pk"):
+            rows = Transaction.objects.for_user(user).live()
+            for pk, key, *said in rows.values_list("pk", "external_id", "account", "date", "amount", "note"):
                 self.seen.setdefault(key or "", pk)
+                self.content.setdefault(pk, tuple(said))
 
     def judge(self) -> None:
         live = dict(Transaction.objects.for_user(self.ana).live().values_list("external_id", "pk"))
@@ -147,7 +150,7 @@ class Year:
         """None where nothing had to be decided, as of a pending row that nobody saw."""
         first, last = label.ids[0], label.ids[-1]
         if label.kind in ONE_ROW:
-            return live.get(last) == self.seen[first] if first in self.seen else None
+            return self.is_same(first, last, live) if first in self.seen else None
         if label.kind in NO_ROW:
             return first not in live
         if label.kind == "double":
@@ -155,6 +158,14 @@ class Year:
         if label.kind == "twin":
             return len({live.get(each) for each in label.ids} - {None}) == len(label.ids)
         return None
+
+    def is_same(self, first: str, last: str, live: dict[str | None, int]) -> bool:
+        """The row of the first id has the last one, or a twin of it has: nobody can tell which is which."""
+        before, now = self.seen[first], live.get(last)
+        if now is None or now == before:
+            return now == before
+        had_another_id = any(pk == now for key, pk in self.seen.items() if key != last)
+        return had_another_id and self.content[now] == self.content[before]
 
 
 def told(link: Connection) -> str:
