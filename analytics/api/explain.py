@@ -26,7 +26,7 @@ from config.drf.operations import operation
 from config.drf.pages import Slice
 from config.drf.spans import SpanQuery
 from config.drf.structs import Answer, read_query
-from config.drf.values import FarDay, Name
+from config.drf.values import FarDay, Name, Note
 from config.drf.views import ApiView, answer
 from config.lib.errors import Invalid
 from config.lib.money import wire
@@ -62,7 +62,8 @@ class ExplainQuery(Slice, kw_only=True):
     period: MonthLabel | None = None
     transaction_type: FlowKind | None = None
     category: Name | None = None
-    subcategory: Name | None = None
+    # Empty: what stands in the category itself.
+    subcategory: Note | None = None
     merchant: Name | None = None
     giver: Name | None = field(default=None, name="from")
     to: Name | None = None

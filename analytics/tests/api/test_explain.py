@@ -115,6 +115,9 @@ QUESTIONS: dict[str, Callable[[APIClient], Decimal]] = {
     "metric=category_month&category=Food&subcategory=Out&period=2025-01": lambda api: trend(
         api, "2025-01", "Food", "Out"
     ),
+    "metric=category_month&category=Food&subcategory=&period=2025-01": lambda api: trend(
+        api, "2025-01", "Food", None
+    ),
     "metric=merchant_total&merchant=Cafe": lambda api: merchant(api, "Cafe"),
     "metric=merchant_total&merchant=Market": lambda api: merchant(api, "Market"),
     "metric=transfer_flow&from=Bank&to=Euro": lambda api: flow(api, "Bank", "Euro"),
