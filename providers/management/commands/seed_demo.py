@@ -6,10 +6,13 @@ are switched off.
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +24,18 @@ from config.lib.progress import with_progress
 from providers.mockbank.server import banks_running
 from providers.models import SyncRun
 from providers.services.seeding import Person, Seeded, seed_person
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing below a warning in the log: the report is for a person."""
+    log = logging.getLogger("moneta")
+    level = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 class Command(BaseCommand):
@@ -43,7 +58,7 @@ class Command(BaseCommand):
             for number in range(1, options["users"] + 1)
         ]
         started = time.perf_counter()
-        with banks_running() as url:
+        with quiet(), banks_running() as url:
             settings.MOCK_BANK_URL = url  # of this process: nobody has to serve the banks elsewhere
             seeded = [seed_person(person) for person in with_progress(people, self.stderr)]
         self._report(seeded, time.perf_counter() - started)
