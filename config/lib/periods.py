@@ -46,6 +46,11 @@ def period_label(period: int) -> str:
     return f"{period // 100:04d}-{period % 100:02d}"
 
 
+def previous_period(period: int) -> int:
+    """202501 -> 202412."""
+    return period - 1 if period % 100 > 1 else period - 89
+
+
 def period_range(period: int) -> DateRange:
     first = date(period // 100, period % 100, 1)
     return DateRange(first, month_end(first))

@@ -12,9 +12,8 @@ from analytics.api.fieldtypes import FlowKind
 from analytics.api.tags import ANALYTICS
 from analytics.api.v2 import examples
 from analytics.api.v2.lists import ListOf, MonthsQuery, listed, part_of
-from analytics.selectors.category_trends import TrendInView, trends_in_view
+from analytics.selectors.category_trends import Asked, TrendInView, trends_in_view
 from analytics.services.freshness import ensure_fresh
-from analytics.sql.category_trends import Wanted
 from config.drf.conditional import conditional
 from config.drf.operations import operation
 from config.drf.structs import Answer, read_query
@@ -58,23 +57,23 @@ class CategoryTrends(ApiView):
     @conditional
     def get(self, request: Request) -> HttpResponse:
         query = read_query(request, CategoryTrendQuery)
-        wanted = Wanted(*query.periods, query.category, query.transaction_type)
-        found = trends_in_view(ensure_fresh(self.user), wanted, part_of(query))
+        asked = Asked(*query.periods, query.category, query.transaction_type)
+        found = trends_in_view(ensure_fresh(self.user), asked, part_of(query))
         return answer(listed(found, query, lambda trend: _trend(trend, self.user.base_currency)))
 
 
 def _trend(view: TrendInView, currency: str) -> CategoryTrendOut:
-    trend = view.trend
+    month = view.month
     return CategoryTrendOut(
-        period=period_label(trend.period),
-        category=trend.category,
-        subcategory=trend.subcategory,
-        type=trend.kind,
-        total=wire(trend.total, currency),
-        count=trend.rows,
+        period=period_label(month.period),
+        category=view.place.category,
+        subcategory=view.place.subcategory,
+        type=month.kind,
+        total=wire(month.total, currency),
+        count=month.rows,
         avg=wire(view.average, currency),
-        max=wire(trend.largest, currency),
-        min=wire(trend.smallest, currency),
+        max=wire(month.largest, currency),
+        min=wire(month.smallest, currency),
         pct_of_monthly=view.share,
         mom_change=wire(view.change, currency),
         mom_change_pct=view.change_pct,

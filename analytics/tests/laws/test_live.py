@@ -14,13 +14,12 @@ from hypothesis.extra.django import TestCase
 from accounts.models import User
 from analytics.models import MonthlySummary
 from analytics.selectors.basis import basis_of, live_figures
-from analytics.selectors.category_trends import trends_in_view
+from analytics.selectors.category_trends import Asked, trends_in_view
 from analytics.selectors.fiscal_years import years_in_view
 from analytics.selectors.investments import positions
 from analytics.selectors.months import months_in_view
 from analytics.selectors.worth_snapshots import worth_history
 from analytics.services.freshness import ensure_fresh
-from analytics.sql.category_trends import Wanted
 from analytics.sql.daily_summaries import list_days
 from analytics.sql.fresh import Fresh, Stale
 from analytics.sql.listing import Part
@@ -43,7 +42,7 @@ READS: tuple[Callable[[Fresh], Any], ...] = (
     lambda fresh: [
         month._replace(calculated_at=NEVER) for month, *_ in months_in_view(fresh, EVER, ALL).rows
     ],
-    lambda fresh: trends_in_view(fresh, Wanted(*EVER), ALL),
+    lambda fresh: trends_in_view(fresh, Asked(*EVER), ALL),
     lambda fresh: list_flows(fresh, ALL),
     flow_summary,
     lambda fresh: list_merchants(fresh, 1, ALL),

@@ -20,6 +20,7 @@ from config.lib.periods import (
     period_label,
     period_of,
     period_range,
+    previous_period,
     resolve,
 )
 
@@ -29,6 +30,7 @@ days = st.dates(date(1900, 1, 1), date(2126, 12, 31))
 def test_a_period_is_a_month() -> None:
     assert period_of(date(2025, 1, 31)) == 202501
     assert period_label(202501) == "2025-01"
+    assert (previous_period(202501), previous_period(202512)) == (202412, 202511)
     assert period_range(202402) == DateRange(date(2024, 2, 1), date(2024, 2, 29))
 
 

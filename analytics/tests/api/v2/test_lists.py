@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "daily-summaries": 1,
     "monthly-summaries": 1,
-    "category-trends": 1,
+    "category-trends": 2,
     "transfer-flows": 2,
     "merchant-intelligence?min_transactions=1": 1,
     "net-worth": 4,
