@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from providers.mockbank.failures import JSON, encoded
+from providers.mockbank.answers import JSON, encoded
 from providers.mockbank.refusals import Refusal, invalid_request
 from providers.mockbank.schema import SCHEMAS
 

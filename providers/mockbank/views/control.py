@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from config.lib import strictjson
-from providers.mockbank.failures import answer, order
+from providers.mockbank.answers import answer
+from providers.mockbank.failures import order
 from providers.mockbank.refusals import Refusal, invalid_request
 from providers.mockbank.views.bank import ProgramView
 from providers.models import MockLogin

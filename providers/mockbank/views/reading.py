@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from providers.mockbank.answers import answer, interfere, plain_cursor
 from providers.mockbank.cursors import read_cursor
-from providers.mockbank.failures import answer, interfere, lasting_at, next_failure, plain_cursor
+from providers.mockbank.failures import lasting_at, next_failure
 from providers.mockbank.grants import login_of
 from providers.mockbank.reading import accounts_of, transactions_of
 from providers.mockbank.schema import SCHEMAS

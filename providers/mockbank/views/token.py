@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from providers.mockbank.answers import answer, interfere
 from providers.mockbank.consents import CLIENT
-from providers.mockbank.failures import answer, interfere, next_failure
+from providers.mockbank.failures import next_failure
 from providers.mockbank.grants import exchange, grant_of_code, grant_of_refresh, refresh_access, revoke
 from providers.mockbank.refusals import Refusal
 from providers.mockbank.views.bank import ProgramView
