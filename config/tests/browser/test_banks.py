@@ -99,6 +99,27 @@ def test_denying_links_nothing(watched: Watched) -> None:
     assert watched.complaints == []
 
 
+def test_syncing_and_unlinking(watched: Watched) -> None:
+    sign_in(watched.open("/app/banks"))
+    page = watched.page
+    page.locator("#providers button").nth(2).click()
+    page.get_by_role("button", name="Approve").click()
+    expect(page).to_have_url(f"{watched.address}/app/banks", timeout=PATIENCE)
+    linked = page.locator("#connections li").filter(has_text="Bank C")
+    expect(linked).to_contain_text("active", timeout=PATIENCE)
+
+    linked.get_by_role("button", name="Sync now").click()
+    expect(page.locator("#state")).to_have_text("", timeout=PATIENCE)
+    page.on("dialog", lambda dialog: dialog.accept())
+    linked.get_by_role("button", name="Unlink").click()
+
+    expect(linked).to_contain_text("disconnected")
+    expect(linked.get_by_role("button")).to_have_count(0)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{watched.address}/app/sign-in")
+    assert watched.complaints == []
+
+
 def test_plaids_dialogue(watched: Watched, plaid: PlaidServer) -> None:
     item = plaid.new_item(accounts=[new_account("acc-1", name="Plaid Checking")])
     item.add("t1", 12.5, name="Coffee of Plaid")
