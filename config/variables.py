@@ -148,7 +148,7 @@ SECTIONS: tuple[Section, ...] = (
             Variable("SYNC_LOOK_SECONDS", "60", "whose time has come is looked up this often"),
             Variable("SYNC_RETRY_SECONDS", "1", "first pause within a sync when a bank does not answer"),
             Variable("SYNC_PAUSE_SECONDS", "60", "pause when a bank throttles and does not say how long"),
-            Variable("SYNC_BACKOFF_SECONDS", "3600,21600,86400", "pauses from the third failed sync in a row"),
+            Variable("SYNC_BACKOFF_SECONDS", "3600,21600,86400", "pauses from the third failure in a row"),
             Variable(
                 "BALANCE_REFRESH_CRON",
                 "0 5 * * *",

@@ -20,7 +20,7 @@ NO_CATEGORY = CategoryName(None, None)
 
 
 class Names(NamedTuple):
-    """By id. `sources` are kinds (manual, upload, file), `files` the names of imported files by import id."""
+    """By id. `sources` are kinds (manual, upload, …), `files` the names of imported files by import id."""
 
     accounts: dict[int, str]
     categories: dict[int, CategoryName]
@@ -37,7 +37,8 @@ _NAMES = """
     UNION ALL
     SELECT 'source', id, kind, NULL FROM finance_source WHERE user_id = %(user)s AND id {sources}
     UNION ALL
-    SELECT 'file', id, file_name, NULL FROM finance_importbatch WHERE user_id = %(user)s AND id {files}
+    SELECT 'file', id, file_name, NULL FROM finance_importbatch
+    WHERE user_id = %(user)s AND id {files} AND format <> 'bank'
 """
 
 

@@ -16,6 +16,7 @@ from finance.domain.incoming import IncomingTransaction
 from finance.domain.linked_account import LinkedAccount
 from finance.models import Account, DuplicateCandidate, ImportBatch, Split, Transaction, TransactionChange
 from finance.selectors.imports import imports_of
+from finance.selectors.transaction_rows import complete, rows_of
 from finance.services.bank_delivery import BankOutcome, ingest_bank
 from finance.services.edits import Edit
 from finance.services.linked_accounts import sync_accounts
@@ -223,3 +224,11 @@ def test_a_thousand_new_rows_take_a_fixed_number_of_queries(
         deliver(ana, rows, accounts=accounts)
     with django_assert_max_num_queries(40):
         assert counts(deliver(ana, rows, accounts=accounts)) == (0, 0, 0, 1000)
+
+
+def test_a_row_of_a_bank_came_with_no_file(ana: User) -> None:
+    deliver(ana, [row("a")])
+
+    [shown] = complete(user_id=ana.pk, rows=list(rows_of(Transaction.objects.for_user(ana))))
+
+    assert (shown.source, shown.file_source) == ("bank", None)
