@@ -1,16 +1,17 @@
-"""Income and expenses from the days that are kept: the same as `finance.sql.totals` counts from the rows."""
+"""Income and expenses from what is kept: the same as `finance.sql.totals` counts from the rows."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Final
 
+from analytics.domain.whole_months import pieces_of
 from analytics.sql.calendar import WITHIN, within
-from analytics.sql.facts import DAYS
+from analytics.sql.facts import DAYS, MONTHS
 from analytics.sql.fresh import Fresh
 from config.lib.money import from_units
-from config.lib.periods import DateRange
-from finance.sql.statement import as_date, fetch
+from config.lib.periods import DateRange, period_of
+from finance.sql.statement import among, as_date, fetch, ids
 from finance.sql.totals import Flow
 
 _FLOW: Final = """
@@ -27,9 +28,29 @@ def span_flow(fresh: Fresh, span: DateRange) -> Flow:
 
 
 def month_flows(fresh: Fresh, span: DateRange) -> list[tuple[int, Flow]]:
-    """(yyyymm, flow), ascending; only months that have a row."""
-    statement = f"SELECT period, {_FLOW} FROM {fresh.rows(DAYS)} {_COUNTED} GROUP BY period ORDER BY period"  # noqa: S608 - constants
-    return [(row[0], _flow(row[1:])) for row in _fetch(fresh, span, statement)]
+    """(yyyymm, flow), ascending; only months that have a row. Whole months are read as they are kept."""
+    pieces = pieces_of(span)
+    rows = fetch(
+        f"""
+        SELECT period, {_FLOW} FROM (
+            SELECT
+                period, total_income AS income, total_expense AS expense, income_count, expense_count,
+                unconverted
+            FROM {fresh.rows(MONTHS)} month WHERE period BETWEEN %(whole_from)s AND %(whole_to)s
+            UNION ALL
+            SELECT period, income, expense, income_count, expense_count, unconverted
+            FROM {fresh.rows(DAYS)} day WHERE {WITHIN} AND period {among("around")}
+        ) part
+        WHERE income_count + expense_count + unconverted > 0
+        GROUP BY period ORDER BY period
+        """,  # noqa: S608 - constants
+        **fresh.parameters(),
+        **within(span),
+        whole_from=pieces.first,
+        whole_to=pieces.last,
+        around=ids(period_of(edge.start) for edge in pieces.edges if edge.start),
+    )
+    return [(row[0], _flow(row[1:])) for row in rows]
 
 
 def day_flows(fresh: Fresh, span: DateRange) -> list[tuple[date, Flow]]:
