@@ -16,8 +16,10 @@ class TransferProposal(OwnedModel):
 
     user = owner()
     # Where the money left and where it arrived; accepted, the first is the transfer and the second merged.
-    outgoing = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="+", db_index=False)
-    incoming = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="+")
+    outgoing = models.ForeignKey(
+        Transaction, on_delete=models.CASCADE, related_name="transfers_out", db_index=False
+    )
+    incoming = models.ForeignKey(Transaction, on_delete=models.CASCADE, related_name="transfers_in")
     reason = models.CharField(max_length=200)
     decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
     created_at = models.DateTimeField()

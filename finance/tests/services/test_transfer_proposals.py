@@ -10,6 +10,7 @@ import pytest
 from accounts.models import User
 from config.lib.errors import Conflict, Missing
 from finance.models import Account, Transaction, TransferProposal
+from finance.services.accounts import delete_account
 from finance.services.bank_delivery import BankOutcome
 from finance.services.categories import create_category
 from finance.services.edits import Edit
@@ -148,3 +149,12 @@ def test_a_strangers_proposal_is_not_there(ana: User, ben: User, pair: TransferP
         decide_transfer(user=ben, proposal_id=pair.pk, action="accept")
 
     assert shown(ana) == APART
+
+
+def test_a_purged_account_takes_its_proposals_with_it(
+    ana: User, accounts: dict[str, Account], pair: TransferProposal
+) -> None:
+    delete_account(ana, accounts["save"].pk, purge=True)
+
+    assert shown(ana) == APART[1:]
+    assert not TransferProposal.objects.exists()
