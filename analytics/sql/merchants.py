@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from analytics.sql.facts import MERCHANTS
 from analytics.sql.fresh import Fresh
 from analytics.sql.listing import Listed, Part, amount, fetch_part
 from finance.sql.categories import UNCATEGORIZED
-from finance.sql.statement import as_date
+from finance.sql.statement import among, as_date, fetch, ids
 
 
 class Merchant(NamedTuple):
@@ -23,27 +24,30 @@ class Merchant(NamedTuple):
     visits: Visits
 
 
+# There is one row for each month of a category, so that counting rows counts its months.
 _MERCHANTS = """
     SELECT
         merchant.payee, COALESCE(top.name, leaf.name, %(uncategorized)s) AS category,
-        CASE WHEN top.id IS NULL THEN NULL ELSE leaf.name END AS subcategory,
-        merchant.total, merchant.count, merchant.first_date, merchant.last_date, merchant.months
+        CASE WHEN top.id IS NULL THEN NULL ELSE leaf.name END AS subcategory, merchant.total, merchant.count,
+        merchant.first_date, merchant.last_date, merchant.months, merchant.categories
     FROM (
         SELECT
-            payee, SUM(total) AS total, SUM(count) AS count, MIN(first_date) AS first_date,
-            MAX(last_date) AS last_date, COUNT(DISTINCT period) AS months
-        FROM {rows} month GROUP BY payee HAVING SUM(count) >= %(least)s
-    ) merchant
-    JOIN (
-        SELECT
-            payee, category_id,
+            payee, category_id, months, COUNT(*) OVER payees AS categories,
+            SUM(total) OVER payees AS total, SUM(count) OVER payees AS count,
+            MIN(first_date) OVER payees AS first_date, MAX(last_date) OVER payees AS last_date,
             ROW_NUMBER() OVER (
-                PARTITION BY payee ORDER BY SUM(count) DESC, SUM(total) DESC, COALESCE(category_id, 0)
+                PARTITION BY payee ORDER BY count DESC, total DESC, COALESCE(category_id, 0)
             ) AS place
-        FROM {rows} month GROUP BY payee, category_id
-    ) usual ON usual.payee = merchant.payee AND usual.place = 1
-    LEFT JOIN finance_category leaf ON leaf.id = usual.category_id
+        FROM (
+            SELECT
+                payee, category_id, SUM(total) AS total, SUM(count) AS count, COUNT(*) AS months,
+                MIN(first_date) AS first_date, MAX(last_date) AS last_date
+            FROM {rows} month GROUP BY payee, category_id
+        ) part WINDOW payees AS (PARTITION BY payee)
+    ) merchant
+    LEFT JOIN finance_category leaf ON leaf.id = merchant.category_id
     LEFT JOIN finance_category top ON top.id = leaf.parent_id
+    WHERE merchant.place = 1 AND merchant.count >= %(least)s
 """
 
 
@@ -57,11 +61,22 @@ def list_merchants(fresh: Fresh, least: int, part: Part) -> Listed[Merchant]:
         uncategorized=UNCATEGORIZED,
         **fresh.parameters(),
     )
-    return Listed([_merchant(row) for row in found.rows], found.total)
+    months = _months(fresh, [row[0] for row in found.rows if row[-1] > 1])
+    return Listed([_merchant(row, months) for row in found.rows], found.total)
 
 
-def _merchant(row: tuple[Any, ...]) -> Merchant:
-    name, category, subcategory, total, count, first, last, months = row
-    return Merchant(
-        name, category, subcategory, amount(total), Visits(int(count), as_date(first), as_date(last), months)
+def _months(fresh: Fresh, payees: list[str]) -> dict[str, int]:
+    """In how many different months something was paid to each; of several categories a month may be one."""
+    rows = fetch(
+        f"SELECT payee, COUNT(DISTINCT period) FROM {fresh.rows(MERCHANTS)} month"  # noqa: S608 - composed of constants
+        f" WHERE payee {among('payees')} GROUP BY payee",
+        payees=ids(payees),
+        **fresh.parameters(),
     )
+    return dict(rows)
+
+
+def _merchant(row: tuple[Any, ...], months: Mapping[str, int]) -> Merchant:
+    name, category, subcategory, total, count, first, last, active, _ = row
+    visits = Visits(int(count), as_date(first), as_date(last), months.get(name, active))
+    return Merchant(name, category, subcategory, amount(total), visits)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from config.lib.periods import DateRange
+
+K = TypeVar("K", int, str)
 
 # Open ends become the ends of the calendar, so that no statement needs a second text without them.
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
@@ -39,7 +41,7 @@ def among(parameter: str) -> str:
     return f"IN (SELECT value FROM json_each(%({parameter})s))"  # noqa: S608 - the name is ours
 
 
-def ids(values: Iterable[int]) -> Any:
-    """The parameter for `among`."""
+def ids(values: Iterable[K]) -> Any:
+    """The parameter for `among`; names do as well."""
     listed = sorted(set(values))
     return listed if connection.vendor == "postgresql" else json.dumps(listed)

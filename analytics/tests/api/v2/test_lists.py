@@ -21,7 +21,7 @@ LISTS = {
     "monthly-summaries": 1,
     "category-trends": 2,
     "transfer-flows": 2,
-    "merchant-intelligence?min_transactions=1": 1,
+    "merchant-intelligence?min_transactions=1": 2,
     "net-worth": 4,
     "fy-summaries": 1,
     "investment-holdings": 2,
