@@ -61,9 +61,13 @@ def request_sync(connection: Connection, *, trigger: str) -> SyncRun:
 def _waiting(connection: Connection, trigger: str) -> SyncRun | None:
     new = SyncRun(user_id=connection.user_id, connection=connection, trigger=trigger, created_at=clock.now())
     SyncRun.objects.bulk_create([new], ignore_conflicts=True)
-    # Locked, so that no worker begins it before the caller's own rows can be seen.
-    waiting = SyncRun.objects.select_for_update(no_key=True, of=("self",)).select_related("connection")
-    return waiting.filter(connection=connection, status=SyncRun.Status.QUEUED).first()
+    # Locked, so that no worker begins it before the caller's own rows can be seen. Not joined with its
+    # connection: if that goes at this moment, the commit fails, and nobody looks for the run for ever.
+    waiting = SyncRun.objects.select_for_update(no_key=True)
+    run = waiting.filter(connection=connection, status=SyncRun.Status.QUEUED).first()
+    if run is not None:
+        run.connection = connection
+    return run
 
 
 def run_sync(job: Job) -> None:

@@ -14,7 +14,9 @@ from config.jobs.models import Job
 from config.jobs.services.runner import run_one
 from config.jobs.tests.threads import start, together
 from config.lib import clock
+from providers.domain.contract import Notice
 from providers.models import Connection, SyncRun, WebhookEvent
+from providers.services import webhooks
 from providers.services.webhooks import prune_webhook_events
 from providers.tests.factories import WebhookEventFactory
 from providers.tests.linked import link
@@ -116,6 +118,25 @@ def test_equal_words_later_are_news_again(ana: User, plaid_server: PlaidServer) 
 
     assert WebhookEvent.objects.get().deliveries == 2
     assert list(SyncRun.objects.order_by("pk").values_list("status", flat=True)) == ["ok", "queued"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_that_goes_at_that_moment(
+    ana: User, plaid_server: PlaidServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = plaid_server.new_item()
+    gone = link(ana, item)
+    found = webhooks._connections  # between the look and the write
+
+    def then_it_goes(notice: Notice) -> list[Connection]:
+        rows = found(notice)
+        Connection.objects.filter(pk=gone.pk).delete()
+        return rows
+
+    monkeypatch.setattr(webhooks, "_connections", then_it_goes)
+
+    assert tell(plaid_server, item).status_code == 409
+    assert not SyncRun.objects.exists()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer, who goes first")
