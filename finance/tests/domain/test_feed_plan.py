@@ -243,3 +243,91 @@ def test_after_an_update_the_ledger_says_what_the_bank_says(
     truth = {key: arrival.facts for key, arrival in before.items() if key not in dropped}
     truth |= {arrival.external_id: arrival.facts for arrival in then}
     assert sorted([*after.values(), *new]) == sorted(truth.items())
+
+
+class Book:
+    """A bank's truth, and the ledger that its updates leave."""
+
+    def __init__(self) -> None:
+        self.bank: dict[str, Facts] = {}
+        self.rows: dict[int, Held] = {}
+        self.names = 0
+
+    def update(self, arrivals: list[Arrival], **more: Any) -> ImportPlan:
+        planned = plan(arrivals, list(self.rows.values()), **more)
+        for update in planned.updates:
+            row, arrival = self.rows[update.id], arrivals[update.arrival]
+            self.rows[update.id] = row._replace(
+                external_id=arrival.external_id,
+                facts=arrival.facts,
+                state="live" if update.revives else row.state,
+                former_id=update.former_id or row.former_id,
+            )
+        for pk in planned.deletes:
+            self.rows[pk] = self.rows[pk]._replace(state="gone")
+        for pk in planned.released:
+            row = self.rows[pk]
+            self.rows[pk] = row._replace(external_id=None, former_id=row.external_id)
+        for insert in planned.inserts:
+            arrival = arrivals[insert.arrival]
+            pk = len(self.rows) + 1
+            self.rows[pk] = Held(pk, b"", 0, arrival.external_id, arrival.facts)
+        return planned
+
+    def name(self) -> str:
+        self.names += 1
+        return f"id{self.names}"
+
+    def step(self, data: st.DataObject) -> None:
+        """The bank adds, corrects, drops, posts and renames; in one update, in any order."""
+        told_now: dict[str, Facts] = {}
+        links: dict[str, str] = {}
+        removed = set()
+        for key, said in list(self.bank.items()):
+            match data.draw(st.sampled_from(["", "", "change", "drop", "rename", "post", "link"])):
+                case "change":
+                    told_now[key] = said._replace(amount=said.amount + 1)
+                case "drop":
+                    removed.add(key)
+                case "rename":
+                    removed.add(key)
+                    told_now[self.name()] = said
+                case "post" | "link" as how if said.status == "pending":
+                    removed.add(key)
+                    name = self.name()
+                    told_now[name] = said._replace(status="posted", date=said.date + timedelta(days=2))
+                    if how == "link":
+                        links[name] = key
+        for _ in range(data.draw(st.integers(0, 2))):
+            status = data.draw(st.sampled_from(["posted", "pending"]))
+            told_now[self.name()] = facts(status=status, amount=data.draw(st.sampled_from([1, 2])))
+        self.bank = {key: said for key, said in self.bank.items() if key not in removed} | told_now
+        arrivals = data.draw(st.permutations([Arrival(b"", key, said) for key, said in told_now.items()]))
+        self.update(arrivals, links=[links.get(str(a.external_id)) for a in arrivals], removed=removed)
+
+    def bury_one(self, data: st.DataObject) -> None:
+        """A person deletes a row."""
+        live = [pk for pk, row in self.rows.items() if row.state == "live"]
+        if live and data.draw(st.booleans()):
+            pk = data.draw(st.sampled_from(live))
+            self.rows[pk] = self.rows[pk]._replace(state="blocked")
+
+    def assert_true(self) -> None:
+        known = [row for row in self.rows.values() if row.state in {"live", "blocked"} and row.external_id]
+        assert sorted((str(row.external_id), row.facts) for row in known) == sorted(self.bank.items())
+        whole = [Arrival(b"", key, said) for key, said in self.bank.items()]
+        again = plan(whole, list(self.rows.values()), whole=True)
+        assert (again.inserts, again.updates, again.deletes, again.released) == ([], [], [], [])
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_through_any_history_each_row_of_the_bank_is_one_row(data: st.DataObject) -> None:
+    book = Book()
+    for _ in range(data.draw(st.integers(1, 6))):
+        book.step(data)
+        book.assert_true()
+        book.bury_one(data)
+    buried = sum(row.state == "blocked" for row in book.rows.values())
+    live = sum(row.state == "live" for row in book.rows.values())
+    assert live >= len(book.bank) - buried
