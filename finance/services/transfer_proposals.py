@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -12,7 +13,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from accounts.models import User
 from config.lib import clock
 from config.lib.errors import Conflict, Missing
-from config.lib.money import to_units
+from config.lib.money import from_units, to_units
 from finance.domain.transfers import WINDOW_DAYS, Leg, find_transfers
 from finance.models import Transaction, TransferProposal
 from finance.services.edits import Edit
@@ -20,6 +21,7 @@ from finance.services.locks import lock_ledger
 from finance.services.transactions import bury_rows, edit_transactions, lock_rows
 from finance.services.transfer_parting import joining, part_transfers
 
+_MANY = 1_000  # amounts in one statement
 _FIELDS = ("id", "account_id", "date", "type", "amount", "currency", "base_amount")
 Decision = TransferProposal.Decision
 
@@ -39,7 +41,7 @@ def propose_transfers(*, user: User, new: QuerySet[Transaction], at: datetime) -
     busy = noted.filter(decision=Decision.OPEN, outgoing__deletion="", incoming__deletion="")
     taken = {pk for pair in busy.values_list("outgoing_id", "incoming_id") for pk in pair}
     fresh = [leg for leg in _legs(new.exclude(type=Transaction.Type.TRANSFER)) if leg.id not in taken]
-    held = [leg for leg in _legs(rows) if leg.id not in taken]
+    held = [leg for leg in _legs(rows.filter(_alike(fresh))) if leg.id not in taken]
     settled = set(noted.exclude(decision=Decision.OPEN).values_list("outgoing_id", "incoming_id"))
     pairs = find_transfers(fresh, held, settled=settled)
     TransferProposal.objects.bulk_create(
@@ -89,6 +91,14 @@ def _join(user: User, proposal: TransferProposal) -> None:
     edit = Edit(type=Transaction.Type.TRANSFER, to_account=incoming.account_id)
     edit_transactions(user=user, edits={outgoing.pk: edit}, reason=joining(proposal))
     bury_rows(user=user, ids=[incoming.pk], deletion=Transaction.Deletion.MERGED, reason=joining(proposal))
+
+
+def _alike(fresh: Sequence[Leg]) -> Q:
+    """Of a large ledger only the rows that may be another end: of an equal amount, or in another currency."""
+    amounts, currencies = {abs(leg.amount) for leg in fresh}, {leg.currency for leg in fresh}
+    if len(amounts) > _MANY or len(currencies) != 1:
+        return Q()
+    return Q(amount__in=[from_units(amount) for amount in amounts]) | ~Q(currency__in=currencies)
 
 
 def _legs(rows: QuerySet[Transaction]) -> list[Leg]:

@@ -10,13 +10,14 @@ import pytest
 from accounts.models import User
 from config.lib.errors import Conflict, Missing
 from finance.models import Account, Transaction, TransferProposal
+from finance.selectors.rates import rate_table
 from finance.services.accounts import delete_account
 from finance.services.bank_delivery import BankOutcome
 from finance.services.categories import create_category
 from finance.services.edits import Edit
 from finance.services.transactions import delete_transactions, edit_transactions, restore_transaction
 from finance.services.transfer_proposals import decide_transfer
-from finance.tests.services.test_bank_delivery import accounts_of, deliver, row
+from finance.tests.services.test_bank_delivery import DAY, accounts_of, deliver, row
 from preferences.models import StaleMark
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,24 @@ def test_a_purged_account_takes_its_proposals_with_it(
 
     assert shown(ana) == APART[1:]
     assert not TransferProposal.objects.exists()
+
+
+def test_another_currency_of_the_same_value_is_proposed(ana: User) -> None:
+    accounts = accounts_of(ana, "acc", "save")
+    abroad = convert(100, "USD", "INR")
+    told = [row("in", abroad, type="Income", account="save"), row("coffee", 3)]
+    deliver(ana, told, accounts=accounts)
+
+    done = deliver(ana, [row("out", 100, currency="USD")], accounts=accounts)
+
+    assert done.transfers == 1
+    [found] = TransferProposal.objects.all()
+    assert found.reason == "Same value in another currency, same day"
+
+
+def convert(amount: int, source: str, target: str) -> Decimal:
+    """At the shipped rates, which hold while no others are known."""
+    table = rate_table({source, target}, start=DAY, end=DAY)
+    converted = table.convert(Decimal(amount), source, target, DAY)
+    assert converted is not None
+    return converted
