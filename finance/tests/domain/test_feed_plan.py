@@ -308,7 +308,8 @@ class Book:
     def bury_one(self, data: st.DataObject) -> None:
         """A person deletes a row."""
         live = [pk for pk, row in self.rows.items() if row.state == "live"]
-        if live and data.draw(st.booleans()):
+        wants: bool = data.draw(st.booleans())
+        if wants and live:
             pk = data.draw(st.sampled_from(live))
             self.rows[pk] = self.rows[pk]._replace(state="blocked")
 
