@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import os
 from pathlib import Path
 from typing import NoReturn
@@ -53,6 +54,13 @@ def listen(place: Place, *, host: str, port: int) -> NoReturn:
     say("Stop with Ctrl-C.")
     command = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", bind, "config.wsgi"]
     if not settings.load(place.root)[0].text("MOCK_BANK_URL"):
-        anywhere = host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
-        os.environ["MOCK_BANK_URL"] = f"http://127.0.0.1:{port}" if anywhere else f"http://{bind}"
+        os.environ["MOCK_BANK_URL"] = f"http://127.0.0.1:{port}" if _is_anywhere(host) else f"http://{bind}"
     programs.become(place, command, environment=place.environment())
+
+
+def _is_anywhere(host: str) -> bool:
+    """Whether that is every address of this machine rather than one."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:  # a name
+        return False
