@@ -62,7 +62,9 @@ def test_each_row_is_fetched_often_and_held_once(ana: User) -> None:
     login = MockLogin.objects.select_related("customer").first()
     assert login is not None
     held = Transaction.objects.for_user(ana).live()
-    told = truth(life_of(login), SyncRun.objects.latest("finished_at").finished_at)
+    ended = SyncRun.objects.latest("finished_at").finished_at
+    assert ended is not None
+    told = truth(life_of(login), ended)
     assert set(held.values_list("external_id", flat=True)) == set(told)
 
     assert report(ana.email) == {(bank, "since then"): [0, 0, 0, 0, 0] for bank in BANKS}
