@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from argparse import ArgumentParser
 from typing import Any
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from config.lib.errors import Refused
+from config.lib.progress import quiet
 from config.lib.texttable import aligned
 from providers.mockbank.server import banks_running
 from providers.services.demo import BankStep, demo_banks
@@ -31,8 +31,7 @@ class Command(BaseCommand):
             raise CommandError("--email names nobody.", returncode=2)
         if not settings.MOCK_BANKS:
             raise CommandError("Mock banks are switched off (MOCK_BANKS).", returncode=2)
-        logging.getLogger("moneta").setLevel(logging.WARNING)  # the report is for a person
-        with banks_running() as url:
+        with quiet(), banks_running() as url:
             settings.MOCK_BANK_URL = url  # of this process: nobody has to serve the banks elsewhere
             try:
                 lines = [_line(step) for step in demo_banks(user=user)]

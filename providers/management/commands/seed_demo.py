@@ -6,13 +6,10 @@ are switched off.
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -20,22 +17,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Sum
 
 from config.lib.currencies import is_currency
-from config.lib.progress import with_progress
+from config.lib.progress import quiet, with_progress
 from providers.mockbank.server import banks_running
 from providers.models import SyncRun
 from providers.services.seeding import Person, Seeded, seed_person
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Nothing below a warning in the log: the report is for a person."""
-    log = logging.getLogger("moneta")
-    level = log.level
-    log.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
 
 
 class Command(BaseCommand):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import StringIO
-from logging import getLogger
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,13 +20,10 @@ BANKS = ("First Traditional Bank", "Modern Money", "Legacy Savings & Loan")
 
 
 @pytest.fixture(autouse=True)
-def _put_back(settings: Settings) -> Iterator[None]:
+def _put_back(settings: Settings) -> None:
+    """The setting is put back after the test: the command leads it to its own banks."""
     settings.MOCK_BANK_URL = "http://127.0.0.1:1"
     settings.MOCK_BANKS = True
-    log = getLogger("moneta")
-    level = log.level
-    yield
-    log.setLevel(level)
 
 
 def report(email: str) -> dict[tuple[str, str], list[int]]:
