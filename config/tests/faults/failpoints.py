@@ -17,9 +17,9 @@ _hits: Counter[str] = Counter()
 
 
 def stop_here(name: str) -> None:
-    wanted, count, file = (*os.environ[ENVIRONMENT].split(":"), "1", "")[:3]
+    wanted, count, file = f"{os.environ[ENVIRONMENT]}::".split(":")[:3]
     _hits[name] += 1
-    if name != wanted or _hits[name] != int(count):
+    if name != wanted or _hits[name] != int(count or 1):
         return
     if not file:
         os.kill(os.getpid(), signal.SIGKILL)
