@@ -140,6 +140,11 @@ class Transaction(OwnedModel):
                 name="finance_transaction_former",
             ),
             models.Index(
+                fields=["user", "source"],
+                condition=Q(corrected__isnull=False),
+                name="finance_transaction_corrected",
+            ),
+            models.Index(
                 fields=["refund_of"],
                 condition=Q(refund_of__isnull=False),
                 name="finance_transaction_refund",

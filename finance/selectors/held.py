@@ -25,8 +25,8 @@ _COLUMNS = """
 
 
 def held_rows(*, source: Source, span: Span | None, external_ids: Collection[str] = ()) -> list[Held]:
-    """All rows of the source dated inside the span, and any that bear, or bore, one of the ids, wherever they
-    are.
+    """All rows of the source dated inside the span, as they are now or as it told them, and any that bear, or
+    bore, one of the ids, wherever they are.
 
     Read as the driver gives them: an import of 100,000 rows compares as many, and model instances would cost
     ten times the plan itself.
@@ -34,6 +34,8 @@ def held_rows(*, source: Source, span: Span | None, external_ids: Collection[str
     conditions: list[tuple[str, list[Any]]] = []
     if span:
         conditions.append(("date BETWEEN %s AND %s", [span.start, span.end]))
+        # A person may have moved them; their identity is still that of the day on which the source told them.
+        conditions.append(("corrected IS NOT NULL", []))
     if external_ids:
         clause, parameter = id_list(external_ids)
         conditions.append((f"external_id {clause}", [parameter]))
@@ -43,7 +45,14 @@ def held_rows(*, source: Source, span: Span | None, external_ids: Collection[str
         for condition, values in conditions:
             cursor.execute(f"{_COLUMNS} AND {condition}", [source.user_id, source.pk, *values])
             rows |= {row[0]: row for row in cursor.fetchall()}
-    return [_held(row) for row in rows.values()]
+    found = [_held(row) for row in rows.values()]
+    return [row for row in found if not row.corrected or _is_meant(row, span, external_ids)]
+
+
+def _is_meant(row: Held, span: Span | None, external_ids: Collection[str]) -> bool:
+    if span and span.start <= row.facts.date <= span.end:
+        return True
+    return row.external_id in external_ids or row.former_id in external_ids
 
 
 def _held(row: tuple[Any, ...]) -> Held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.db import connection
 from accounts.models import User
 from config.lib.errors import Conflict, Invalid, TooLarge
 from finance.models import Account, Category, ImportBatch, Transaction, TransactionChange
+from finance.services.edits import Edit
+from finance.services.transactions import edit_transactions
 from finance.services.undo import undo_import
 from finance.services.upload import Part, Upload, upload_rows
 
@@ -105,6 +108,25 @@ def test_the_same_file_again(ana: User, send: UploadIt) -> None:
     assert send(list(reversed(rows))) == {"unchanged": 7}
     assert table(ana) == before
     assert TransactionChange.objects.count() == 0
+
+
+def test_a_row_whose_date_was_corrected_is_known_again(ana: User, send: UploadIt) -> None:
+    rows = [row(note="moved"), row(note="stays", date="2025-01-31")]
+    send(rows)
+    moved = Transaction.objects.get(note="moved")
+    edit_transactions(user=ana, edits={moved.pk: Edit(date=date(2025, 6, 1))})
+    before = table(ana)
+
+    assert send(rows) == {"unchanged": 2}
+    assert table(ana) == before
+    # A file of its new month neither takes it for one of its own nor drops it.
+    assert send([row(note="june", date="2025-06-01"), row(note="end", date="2025-06-30")]) == {"inserted": 2}
+    assert [(day, note) for day, _, _, _, note in live(ana)] == [
+        ("2025-01-31", "stays"),
+        ("2025-06-01", "moved"),
+        ("2025-06-01", "june"),
+        ("2025-06-30", "end"),
+    ]
 
 
 def test_changed_dropped_and_new_rows(ana: User, send: UploadIt) -> None:
