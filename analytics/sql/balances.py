@@ -13,8 +13,10 @@ from config.lib.periods import DateRange
 from finance.sql.statement import as_date, fetch
 
 
-def account_balances(fresh: Fresh, as_of: date) -> dict[int, Decimal]:
-    """Every account at the end of that day, by id, in its own currency."""
+def account_balances(fresh: Fresh, as_of: date | None = None) -> dict[int, Decimal]:
+    """Every account at the end of that day, by id, in its own currency; None = with all rows, future ones
+    too.
+    """
     rows = fetch(
         f"""
         SELECT account.id, account.opening_balance + COALESCE(movement.units, 0)

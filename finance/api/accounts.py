@@ -25,7 +25,7 @@ from finance.api.changes import given
 from finance.api.texts import Mask, OfficialName, Subtype
 from finance.domain.transaction_out import TransactionOut
 from finance.models import Account
-from finance.selectors.accounts import NAME_ORDER, accounts_of, balances_of, recent_transactions
+from finance.selectors.accounts import NAME_ORDER, accounts_of, balances_now, recent_transactions
 from finance.services.accounts import create_account, delete_account, update_account
 
 AccountType = Literal["checking", "savings", "credit", "investment", "loan", "cash", "other"]
@@ -100,7 +100,7 @@ class AccountViewSet(OwnedViewSet):
 
     @cached_property
     def balances(self) -> dict[int, Decimal]:
-        return balances_of(self.user)
+        return balances_now(self.user)
 
     def get_queryset(self) -> QuerySet[Account]:
         return accounts_of(self.user)

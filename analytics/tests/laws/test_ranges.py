@@ -22,6 +22,7 @@ from analytics.sql.fresh import Fresh
 from config.lib.periods import DateRange, period_label
 from finance.selectors import account_worth, breakdown, flows
 from finance.selectors import daily_worth as live_worth
+from finance.selectors.accounts import balances_now, balances_of
 from finance.selectors.counting import counting_of
 from finance.selectors.monthly import get_category_breakdown, get_income_vs_expense
 from finance.sql.totals import NO_FLOW, daily_flows, first_and_last_day
@@ -67,6 +68,7 @@ class RangeLaws(TestCase):
             assert balances_at(fresh, day, since=since) == account_worth.balances_at(
                 user=user, as_of=day, since=since
             )
+        assert balances_now(user) == balances_of(user)
         assert daily_worth(fresh, span) == live_worth.daily_worth(user=user, span=span)
 
     @settings(max_examples=30)

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from finance.models import Account, Transaction
 from finance.tests.factories import AccountFactory, TransactionFactory
+from preferences.services.versions import EVERY_PERIOD, bump_ledger
 
 MOUNTS = ["/api/accounts", "/accounts/", "/v1/accounts"]
 URL = "/api/accounts"
@@ -34,6 +35,8 @@ def test_the_list_with_balances(ana_api: APIClient, ana: User, ben: User, url: s
         user=ana, account=bank, to_account=card, type="Transfer", amount="100", to_amount="1.11"
     )
     TransactionFactory(user=ana, account=card, amount="5.5", date=date(2031, 1, 1))
+
+    bump_ledger(ana.pk, periods=EVERY_PERIOD)
 
     body = ana_api.get(url).json()
 
@@ -138,6 +141,7 @@ def test_one_account_with_its_newest_rows(ana_api: APIClient, ana: User) -> None
     )
     TransactionFactory(user=ana, account=other)
     TransactionFactory(user=ana, account=bank, deleted=True)
+    bump_ledger(ana.pk, periods=EVERY_PERIOD)
 
     body = ana_api.get(f"{URL}/{bank.pk}").json()
 
