@@ -113,8 +113,15 @@ class OperationSchema(AutoSchema):
                 "properties": {**parts, **properties},
                 "required": [*about.files, *sorted(required)],
             }
+        optional = not about.files and self._may_be_empty(about.body)
+        if optional:
+            schema = {"anyOf": [schema, {"type": "null"}]}
         media = "multipart/form-data" if about.files else JSON
-        return {"required": True, "content": {media: _content(schema, about.examples.get("request"))}}
+        return {"required": not optional, "content": {media: _content(schema, about.examples.get("request"))}}
+
+    def _may_be_empty(self, body: Any) -> bool:
+        """No body and `null` count as `{}`, which is all that such a body needs."""
+        return isinstance(body, type) and not self.components.properties_of(body)[1]
 
     def _responses(self, path: str, about: Operation, handler: Any) -> Schema:
         responses: Schema = {}

@@ -65,6 +65,12 @@ def test_nothing_counts_as_an_empty_object(ana_api: APIClient, data: bytes) -> N
     }
 
 
+@pytest.mark.parametrize("data", [b"\x0b", b"\x0c", b"\x00", b"\xc2\xa0"])
+def test_other_white_space_is_not_json(ana_api: APIClient, data: bytes) -> None:
+    response = send(ana_api, data)
+    assert (response.status_code, response.json()["error"]) == (400, "The body is not valid JSON")
+
+
 @pytest.mark.parametrize("data", [b"[]", b"1", b'"x"', b"true", b"[{}]"])
 def test_a_body_that_is_no_object(ana_api: APIClient, data: bytes) -> None:
     response = send(ana_api, data)

@@ -136,6 +136,14 @@ def test_bodies_refuse_unknown_keys() -> None:
     )
 
 
+def test_a_body_that_needs_nothing_may_be_missing() -> None:
+    asked = operation("/api/tickets/{id}", "patch")["requestBody"]
+    [named, null] = asked["content"]["application/json"]["schema"]["anyOf"]
+    assert (asked["required"], null) == (False, {"type": "null"})
+    assert "required" not in document()["components"]["schemas"][named["$ref"].rpartition("/")[2]]
+    assert operation("/api/entries", "post")["requestBody"]["required"] is True
+
+
 def test_parameters_of_a_list() -> None:
     parameters = {each["name"]: each for each in operation("/api/tickets", "get")["parameters"]}
     assert list(parameters) == ["limit", "offset", "skip", "page", "cursor", "status", "user"]
