@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from finance.domain.import_plan import Facts, Held, Span
 from finance.models import Source
 from finance.sql.bulk import id_list
 
+_day = lru_cache(4096)(date.fromisoformat)
 _STATE = {"": "live", "user": "blocked", "merged": "blocked", "source": "gone"}
 
 _COLUMNS = """
@@ -59,7 +61,7 @@ def _held(row: tuple[Any, ...]) -> Held:
     (pk, content, occurrence, external_id, day, kind, amount, currency, account, to_account,
      category, note, merchant, status, deletion, corrected, former_id) = row  # fmt: skip
     facts = Facts(
-        date.fromisoformat(day) if isinstance(day, str) else day,
+        _day(day) if isinstance(day, str) else day,
         kind,
         amount,
         currency,

@@ -113,14 +113,15 @@ def ingest(
     same delivery twice changes nothing the second time. Raises Conflict where it would delete most of a
     source, Invalid where the ledger's gross would grow past what sums can hold.
     """
-    contents = _contents(delivery)
+    units = [to_units(row.amount) for row in delivery.rows]
+    contents = _contents(delivery, units)
     with transaction.atomic():
         lock_ledger(user.pk)
         source = _source_of(user, delivery)
         names = resolve_names(
             user=user, rows=delivery.rows, accounts=delivery.feed.accounts if delivery.feed else None
         )
-        arrivals = _arrivals(delivery.rows, contents, names)
+        arrivals = _arrivals(delivery.rows, units, contents, names)
         is_first = batch is None
         batch = batch or _new_batch(user, source, delivery)
         span = _widen(batch, delivery)
@@ -161,12 +162,12 @@ def _source_of(user: User, delivery: Delivery) -> Source:
     return source
 
 
-def _contents(delivery: Delivery) -> list[bytes]:
+def _contents(delivery: Delivery, units: Sequence[int]) -> list[bytes]:
     """What the rows are known by; a bank's are known by their ids."""
     if delivery.feed:
         return [b""] * len(delivery.rows)
     fingerprint = fingerprinter()
-    return [fingerprint(row) for row in delivery.rows]
+    return list(map(fingerprint, delivery.rows, units))
 
 
 def _plan_feed(
@@ -176,16 +177,18 @@ def _plan_feed(
     return plan_feed(arrivals, held, links=links, removed=feed.removed, whole=feed.whole)
 
 
-def _arrivals(rows: Sequence[IncomingTransaction], contents: list[bytes], names: NameBook) -> list[Arrival]:
+def _arrivals(
+    rows: Sequence[IncomingTransaction], units: Sequence[int], contents: Sequence[bytes], names: NameBook
+) -> list[Arrival]:
     accounts = {name: (str(account.pk), account.currency) for name, account in names.accounts.items()}
     categories = {hint: str(category.pk) for hint, category in names.categories.items()}
     arrivals = []
-    for row, content in zip(rows, contents, strict=True):
+    for row, amount, content in zip(rows, units, contents, strict=True):
         account, currency = accounts[row.account]
         facts = Facts(
             row.date,
             row.type,
-            to_units(row.amount),
+            amount,
             row.currency or currency,
             account,
             accounts[row.to_account][0] if row.to_account else "",

@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.models import User
 from config.drf.scalars import parse_day
 from config.lib.errors import Conflict, Invalid, TooLarge
+from config.lib.money import to_units
 from finance.domain.fingerprint import fingerprinter
 from finance.domain.import_plan import Span, resembles
 from finance.domain.incoming import IncomingTransaction
@@ -170,7 +171,7 @@ def _source_name(
 def _refuse_lookalike(user: User, rows: Sequence[IncomingTransaction]) -> None:
     days = [row.date for row in rows]
     others = live_fingerprints(user_id=user.pk, kind=Source.Kind.UPLOAD, span=Span(min(days), max(days)))
-    arriving = Counter(map(fingerprinter(), rows))
+    arriving = Counter(map(fingerprinter(), rows, [to_units(row.amount) for row in rows]))
     for source_id, contents in others.items():
         equal = resembles(arriving, contents)
         if equal >= _ALIKE_ROWS and equal * 100 >= arriving.total() * _ALIKE_PERCENT:
