@@ -15,9 +15,9 @@ from config.lib import clock
 from config.lib.errors import Unavailable
 from providers.mockbank.customers import find_or_open, login_at
 from providers.mockbank.failures import order
-from providers.mockbank.schema import SCHEMAS
 from providers.mockbank.world.accounts import BANKS
 from providers.models import Connection, MockCustomer, MockLogin, SyncRun
+from providers.registry import provider_of
 from providers.services.on_demand import run_now
 from providers.services.seeding import link_practice_bank
 from providers.services.sync import request_sync
@@ -80,13 +80,13 @@ def _requested(connection: Connection) -> SyncRun:
 
 
 def _synced(bank: str, moment: str, run: SyncRun) -> BankStep:
-    started = time.perf_counter()
+    name, started = provider_of(bank).name, time.perf_counter()
     done = run_now([run])
     if done is None or done[0].status != SyncRun.Status.OK:
-        raise Unavailable(f"{SCHEMAS[bank].NAME} could not be synced", detail=done[0].error if done else None)
+        raise Unavailable(f"{name} could not be synced", detail=done[0].error if done else None)
     [run] = done
     return BankStep(
-        bank=SCHEMAS[bank].NAME,
+        bank=name,
         moment=moment,
         fetched=run.fetched,
         new=run.inserted,

@@ -16,7 +16,7 @@ from providers.models import Connection, MockLogin, SyncRun
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BANKS = ("First Traditional Bank", "Modern Money", "Legacy Savings & Loan")
+BANKS = ("Bank A", "Bank B", "Bank C")
 
 
 @pytest.fixture(autouse=True)
