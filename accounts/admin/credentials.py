@@ -26,7 +26,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     def masked(self, row: ApiToken) -> str:
         return f"{row.hint}…"
 
-    @admin.action(description="End")
+    @admin.action(description="End", permissions=("operate",))
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
         rows = list(queryset.select_related("user"))
         for row in rows:

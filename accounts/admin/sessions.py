@@ -30,7 +30,7 @@ class SessionAdmin(ReadOnlyAdmin):
     exclude = ("family", "password_mark")
     actions = ("revoke",)
 
-    @admin.action(description="Sign out")
+    @admin.action(description="Sign out", permissions=("operate",))
     def revoke(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
         live = list(queryset.filter(revoked_at=None).select_related("user"))
         for session in live:

@@ -69,14 +69,14 @@ class PersonAdmin(UserAdmin):
         else:
             admit_user(user=obj, request=request)
 
-    @admin.action(description="Disable and sign out everywhere")
+    @admin.action(description="Disable and sign out everywhere", permissions=("change",))
     def disable(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         people = list(queryset.filter(is_active=True).exclude(pk=cast("User", request.user).pk))
         for user in people:
             disable_user(user=user, request=request)
         self._tell(request, people, "disabled")
 
-    @admin.action(description="Enable")
+    @admin.action(description="Enable", permissions=("change",))
     def enable(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         people = list(queryset.filter(is_active=False))
         for user in people:

@@ -31,7 +31,7 @@ class FactAdmin(ReadOnlyAdmin):
     actions = ("refresh",)
     ordering = ("-id",)
 
-    @admin.action(description="Refresh the figures of this user")
+    @admin.action(description="Refresh the figures of this user", permissions=("operate",))
     def refresh(self, request: HttpRequest, queryset: QuerySet[Fact]) -> None:
         for user in User.objects.filter(pk__in=queryset.order_by().values("user")).order_by("pk"):
             try:

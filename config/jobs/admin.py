@@ -30,7 +30,7 @@ class JobAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     actions = ("retry_dead",)
 
-    @admin.action(description="Try the dead jobs among these again")
+    @admin.action(description="Try the dead jobs among these again", permissions=("operate",))
     def retry_dead(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         count = sum(retry_job(job) is not None for job in queryset.filter(state=Job.State.DEAD))
         self.message_user(request, f"Tried again: {count}", messages.SUCCESS)
@@ -61,7 +61,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     exclude = ("payload",)  # sealed
     actions = ("retry_dead",)
 
-    @admin.action(description="Try the dead letters among these again")
+    @admin.action(description="Try the dead letters among these again", permissions=("operate",))
     def retry_dead(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:
         count = sum(retry_message(message) for message in queryset.filter(state=OutboxMessage.State.DEAD))
         self.message_user(request, f"Tried again: {count}", messages.SUCCESS)

@@ -28,7 +28,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     actions = ("undo",)
     ordering = ("-id",)
 
-    @admin.action(description="Undo the import (refused where it would lose edits)")
+    @admin.action(description="Undo the import (refused where it would lose edits)", permissions=("operate",))
     def undo(self, request: HttpRequest, queryset: QuerySet[ImportBatch]) -> None:
         """Newest first: a later import may build on an earlier one."""
         for batch in queryset.select_related("user").order_by("-id"):

@@ -15,11 +15,6 @@ MASK = "••••••••"
 
 
 class BankDesk(ReadOnlyAdmin):
-    """An action with `permissions=("operate",)` is not offered to somebody who may only look."""
-
-    def has_operate_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("providers.change_connection")
-
     def each(
         self, request: HttpRequest, rows: QuerySet[Model], act: Callable[[Model], object], *, done: str
     ) -> None:
