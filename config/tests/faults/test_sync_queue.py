@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
 from pathlib import Path
 from subprocess import Popen
 
@@ -15,6 +16,7 @@ from django.db import connection as database
 from pytest_django import Settings
 
 from accounts.models import User
+from config.celery import app
 from config.jobs.models import Job
 from config.jobs.tests.stage import process
 from config.jobs.tests.threads import eventually
@@ -29,11 +31,16 @@ from providers.tests.plaidserver import PlaidServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MANY = 200
+MANY = [20, pytest.param(200, marks=pytest.mark.slow)]
+POINTS = ["ingested", *(pytest.param(point, marks=pytest.mark.slow) for point in ("page", "committed"))]
 with_celery = [
     pytest.mark.skipif(database.vendor != "postgresql", reason="DATABASE_URL names no PostgreSQL"),
     pytest.mark.skipif(not settings.REDIS_URL, reason="REDIS_URL names no Redis"),
 ]
+CUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 WORKER = ("-m", "celery", "-A", "config", "worker", "--concurrency=1")
 
 
@@ -94,28 +101,65 @@ def test_two_embedded_engines_look_and_each_connection_is_synced_once(
     assert [ledger(c) for c in connections] == [truth(item) for item in items]
 
 
-@pytest.mark.slow
+def test_the_slots_of_two_hours_without_a_clock_are_one(
+    ana: User, plaid_server: PlaidServer, tmp_path: Path
+) -> None:
+    item = busy(plaid_server, rows=3)
+    connection = link(ana, item)
+    began = clock.now()
+    Connection.objects.update(next_sync_at=began - timedelta(hours=2))
+    with engine(plaid_server, tmp_path / "log", SYNC_LOOK_SECONDS=1):
+        eventually(lambda: SyncRun.objects.filter(status="ok").exists())
+        wait_until_through(connection)
+
+    assert_as_if_once(connection, item)
+    assert SyncRun.objects.count() == 1
+    assert connection.next_sync_at is not None
+    assert connection.next_sync_at > began + timedelta(minutes=5)
+
+
+@pytest.mark.skipif(database.vendor != "postgresql", reason="SQLite has no connection that others could cut")
+@pytest.mark.parametrize("point", ["page:1", "locked:1", "written:1"])
+def test_a_database_that_is_lost_in_the_middle_is_asked_again(
+    ana: User, plaid_server: PlaidServer, tmp_path: Path, point: str
+) -> None:
+    item = busy(plaid_server, rows=3)
+    connection = link(ana, item)
+    request_sync(connection, trigger="manual")
+    there = tmp_path / "there"
+    with engine(plaid_server, tmp_path / "log", FAILPOINT=f"{point}:{there}"):
+        eventually(there.exists)
+        with database.cursor() as cursor:
+            cursor.execute(CUT)
+        there.unlink()
+        wait_until_through(connection)
+
+    assert_as_if_once(connection, item)
+
+
 class TestCelery:
     pytestmark = with_celery
 
-    def test_two_hundred_due_connections_are_drained_once_each(
-        self, ana: User, plaid_server: PlaidServer, tmp_path: Path, broker: redis.Redis
+    @pytest.mark.parametrize("many", MANY)
+    def test_due_connections_are_drained_once_each(
+        self, ana: User, plaid_server: PlaidServer, tmp_path: Path, broker: redis.Redis, many: int
     ) -> None:
         """By two workers, each with a beat of its own."""
-        items = [busy(plaid_server, rows=2) for _ in range(MANY)]
+        items = [busy(plaid_server, rows=2) for _ in range(many)]
         people = [ana, *(User.objects.create_user(f"p{n}@example.com", full_name="P") for n in range(19))]
         connections = [link(people[n % len(people)], item) for n, item in enumerate(items)]
-        Connection.objects.update(next_sync_at=clock.now())
         with ExitStack() as running:
             for name in ("one", "two"):
                 running.enter_context(worker(plaid_server, tmp_path, name, beat=True, SYNC_LOOK_SECONDS=1))
-            eventually(lambda: SyncRun.objects.filter(status="ok").count() >= MANY)
+            eventually(lambda: len(app.control.ping(timeout=0.5)) == 2)
+            Connection.objects.update(next_sync_at=clock.now())
+            eventually(lambda: SyncRun.objects.filter(status="ok").count() >= many)
             wait_until_through(*connections)
 
         assert Counter(SyncRun.objects.values_list("connection_id", flat=True)) == {
             connection.pk: 1 for connection in connections
         }
-        assert Transaction.objects.count() == 2 * MANY
+        assert Transaction.objects.count() == 2 * many
         assert [ledger(c) for c in connections] == [truth(item) for item in items]
         owners = set(Job.objects.filter(kind="providers.sync").values_list("owner", flat=True))
         assert len(owners) == 2
@@ -153,7 +197,7 @@ class TestCelery:
 
         assert_as_if_once(connection, item)
 
-    @pytest.mark.parametrize("point", ["page", "ingested", "committed"])
+    @pytest.mark.parametrize("point", POINTS)
     def test_a_killed_worker_process_is_replaced(
         self, ana: User, plaid_server: PlaidServer, tmp_path: Path, point: str, broker: redis.Redis
     ) -> None:
