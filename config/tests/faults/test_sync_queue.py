@@ -39,7 +39,7 @@ with_celery = [
 ]
 CUT = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND application_name = 'cut off'
 """
 WORKER = ("-m", "celery", "-A", "config", "worker", "--concurrency=1")
 
@@ -127,10 +127,11 @@ def test_a_database_that_is_lost_in_the_middle_is_asked_again(
     connection = link(ana, item)
     request_sync(connection, trigger="manual")
     there = tmp_path / "there"
-    with engine(plaid_server, tmp_path / "log", FAILPOINT=f"{point}:{there}"):
+    with engine(plaid_server, tmp_path / "log", FAILPOINT=f"{point}:{there}", PGAPPNAME="cut off"):
         eventually(there.exists)
         with database.cursor() as cursor:
             cursor.execute(CUT)
+            assert cursor.rowcount
         there.unlink()
         wait_until_through(connection)
 
